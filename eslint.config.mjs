@@ -1,0 +1,44 @@
+import tseslint from "typescript-eslint";
+
+const providerRoots = ["@pulumi/kubernetes", "@pulumi/aws", "@pulumi/gcp", "@pulumi/azure-native", "@pulumi/random"].map(
+    (name) => ({ name, message: "Import the service module (for example @pulumi/kubernetes/core/v1), never the root." }),
+);
+
+/** One rule per layer: what its files may not import (style: contract and clouds never see each other's side). */
+const layer = (files, forbidden) => ({
+    files,
+    rules: {
+        "no-restricted-imports": [
+            "error",
+            { paths: providerRoots, patterns: [{ group: forbidden, message: "This layer must not import that one." }] },
+        ],
+    },
+});
+
+export default tseslint.config(
+    { ignores: ["**/bin/", "**/node_modules/", "docs/api/", ".sandbox/", "sandbox/toolchain/**/*.go"] },
+    ...tseslint.configs.recommendedTypeChecked,
+    {
+        languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+        rules: {
+            "@typescript-eslint/no-floating-promises": "error",
+            "@typescript-eslint/no-explicit-any": "error",
+            "@typescript-eslint/consistent-type-imports": "error",
+            "@typescript-eslint/no-non-null-assertion": "error",
+            "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+            "max-lines": ["error", { max: 400 }],
+            "max-lines-per-function": ["error", { max: 60, skipComments: true, skipBlankLines: true }],
+            "no-restricted-imports": ["error", { paths: providerRoots }],
+        },
+    },
+    layer(["sdk/contract/**/*.ts"], ["../*", "!../contract/*"]),
+    layer(["sdk/existing/**/*.ts"], ["../values/*", "../aws/*", "../gcp/*", "../azure/*", "../deployment"]),
+    layer(["sdk/kubernetes/**/*.ts", "sdk/values/**/*.ts"], ["../aws/*", "../gcp/*", "../azure/*", "../existing/*", "../deployment"]),
+    { files: ["sdk/values/**/*.ts"], rules: { "@typescript-eslint/no-explicit-any": "off" } },
+    {
+        // Test suites are one long describe() by nature; node:test style callbacks count as functions.
+        files: ["tests/**/*.ts"],
+        rules: { "max-lines-per-function": "off" },
+    },
+    { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
+);
