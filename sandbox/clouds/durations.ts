@@ -1,0 +1,37 @@
+/** How long the cloud takes, in scaled time. */
+import * as path from "node:path";
+import { readJson } from "./files";
+
+type DurationTable = Record<string, Record<string, { seconds: number }>>;
+
+/**
+ * Milliseconds a creation lasts: the seconds of durations.json times the scale.
+ *
+ * @param scale 0 = at once, 1 = as slow as the real cloud
+ * @throws when durations.json has no such entry
+ */
+export function creationMs(cloud: string, key: string | undefined, scale: number): number {
+    if (key === undefined) {
+        return 0;
+    }
+    // Read even at scale 0, so that a mistyped key fails in every test and not only in the slow ones.
+    const table = readJson<DurationTable>(path.join(__dirname, "durations.json"), {});
+    const entry = table[cloud]?.[key];
+    if (entry === undefined) {
+        throw new Error(`durations.json: no entry ${JSON.stringify(key)} for ${cloud}. Add one, with its source.`);
+    }
+    return entry.seconds * 1_000 * scale;
+}
+
+/** The scale from `SANDBOX_TIME_SCALE`; 0 when it is not set. */
+export function timeScale(environment: NodeJS.ProcessEnv): number {
+    const given = environment["SANDBOX_TIME_SCALE"] ?? "0";
+    const scale = Number(given);
+    if (given.trim() === "" || !Number.isFinite(scale) || scale < 0) {
+        throw new Error(
+            `SANDBOX_TIME_SCALE: must be a number of 0 or more (value given: ${given}). ` +
+                `0 = no waiting, 1 = as slow as the real cloud.`,
+        );
+    }
+    return scale;
+}

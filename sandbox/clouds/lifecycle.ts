@@ -1,0 +1,250 @@
+/** Creation, update and deletion in a simulated cloud, with its delays, refusals and faults. */
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { holdsSecret } from "./check";
+import { creationMs } from "./durations";
+import { nextFault, type Fault } from "./faults";
+import type { Inventory, InventoryChange } from "./inventory";
+import type { CloudModel, InventoryView, ModelContext, ResourceModel } from "./model";
+import { danglingReference, deletionBlocker } from "./references";
+import { allUnknown, textOf, withoutSecrets, type Properties, type PropertyMap } from "./values";
+
+export interface CreateRequest {
+    readonly urn: string;
+    readonly inputs: Properties;
+    readonly preview: boolean;
+}
+
+export interface Created {
+    /** Empty in a preview. */
+    readonly id: string;
+    readonly outputs: Properties;
+}
+
+export interface UpdateRequest {
+    readonly urn: string;
+    readonly id: string;
+    readonly oldOutputs: Properties;
+    readonly news: Properties;
+    readonly preview: boolean;
+}
+
+export interface DeleteRequest {
+    readonly urn: string;
+    readonly id: string;
+}
+
+/** The resource exists but is not healthy: the engine keeps it in the state, marked as in error. */
+export class PartialCreation extends Error {
+    constructor(
+        message: string,
+        readonly id: string,
+        readonly outputs: Properties,
+        readonly inputs: Properties,
+    ) {
+        super(message);
+    }
+}
+
+type Context = Omit<ModelContext, "inventory">;
+
+interface LifecycleOptions {
+    readonly dir: string;
+    readonly scale: number;
+    readonly crash: () => never;
+}
+
+export class Lifecycle {
+    private readonly cancelled = new AbortController();
+
+    constructor(
+        private readonly cloud: CloudModel,
+        private readonly inventory: Inventory,
+        private readonly options: LifecycleOptions,
+    ) {}
+
+    cancel(): void {
+        this.cancelled.abort();
+    }
+
+    async create(model: ResourceModel, request: CreateRequest, context: Context): Promise<Created> {
+        const { urn, inputs } = request;
+        if (request.preview) {
+            return { id: "", outputs: outputsOf(model, inputs, allUnknown(Object.keys(model.outputs ?? {}))) };
+        }
+        const type = model.token;
+        const fault = await this.before({ operation: "create", type, urn });
+        const ms = creationMs(this.cloud.name, model.durationKey, this.options.scale);
+        const created = await this.begin(model, request, context);
+        this.crashWhen(fault, "after");
+        await this.pass(ms, `${type} ${JSON.stringify(created.id)}`);
+        if (!model.stateOnly) {
+            await this.settle(type, created.id);
+        }
+        if (fault?.kind === "partial") {
+            throw new PartialCreation(fault.message, created.id, created.outputs, inputs);
+        }
+        failWhen(fault, "after");
+        return created;
+    }
+
+    async update(model: ResourceModel, request: UpdateRequest, context: Context): Promise<Properties> {
+        const { urn, id, news, oldOutputs } = request;
+        const type = model.token;
+        const kept = computedPart(model, oldOutputs.values);
+        if (request.preview) {
+            return outputsOf(model, news, { ...kept, ...allUnknown(model.volatile ?? []) });
+        }
+        const fault = await this.before({ operation: "update", type, urn });
+        const compute = (inventory: InventoryView): Properties => {
+            const previous = oldOutputs.values;
+            const computed = model.computed?.(news.values, { ...context, inventory, id, previous });
+            return outputsOf(model, news, { ...kept, ...computed });
+        };
+        const outputs = model.stateOnly
+            ? compute(this.inventory.view())
+            : await this.inventory.change((inventory) => {
+                  const row = inventory.get(type, id);
+                  if (row === undefined) {
+                      throw new Error(`${type} ${JSON.stringify(id)}: not found. Run pulumi refresh, then try again.`);
+                  }
+                  refuseWhen(danglingReference(model, news.values, inventory.view));
+                  const result = compute(inventory.view);
+                  row.inputs = withoutSecrets(news, inventory.salt);
+                  row.outputs = withoutSecrets(result, inventory.salt);
+                  return result;
+              });
+        this.crashWhen(fault, "after");
+        failWhen(fault, "after");
+        return outputs;
+    }
+
+    async delete(model: ResourceModel, { urn, id }: DeleteRequest): Promise<void> {
+        const type = model.token;
+        const fault = await this.before({ operation: "delete", type, urn });
+        if (!model.stateOnly) {
+            await this.inventory.change((inventory) => {
+                const row = inventory.get(type, id);
+                if (row !== undefined) {
+                    refuseWhen(deletionBlocker(this.cloud, row, inventory.view));
+                    inventory.remove(type, id);
+                }
+            });
+        }
+        this.crashWhen(fault, "after");
+        failWhen(fault, "after");
+    }
+
+    /** The cloud accepts the order: from here on the thing exists, whoever waits for it. */
+    private async begin(model: ResourceModel, request: CreateRequest, context: Context): Promise<Created> {
+        const { urn, inputs } = request;
+        const order = (inventory: InventoryView): Created => {
+            const full = { ...context, inventory };
+            const ordered = model.id?.(inputs.values, full) ?? defaultId(model.token);
+            const outputs = outputsOf(model, inputs, model.computed?.(inputs.values, { ...full, id: ordered }) ?? {});
+            const id = model.idOutput === undefined ? ordered : textOf(outputs.values[model.idOutput]);
+            return { id, outputs };
+        };
+        if (model.stateOnly) {
+            return order(this.inventory.view());
+        }
+        return this.inventory.change((inventory) => {
+            refuseWhen(danglingReference(model, inputs.values, inventory.view));
+            refuseWhen(nameClash(model, inputs.values, inventory));
+            refuseWhen(model.refuse?.(inputs.values, { ...context, inventory: inventory.view }));
+            const created = order(inventory.view);
+            inventory.add({
+                type: model.token,
+                id: created.id,
+                urn,
+                state: "creating",
+                inputs: withoutSecrets(inputs, inventory.salt),
+                outputs: withoutSecrets(created.outputs, inventory.salt),
+            });
+            return created;
+        });
+    }
+
+    private async settle(type: string, id: string): Promise<void> {
+        await this.inventory.change((inventory) => {
+            const row = inventory.get(type, id);
+            if (row !== undefined) {
+                row.state = "active";
+            }
+        });
+    }
+
+    private async before(call: Parameters<typeof nextFault>[1]): Promise<Fault | undefined> {
+        const fault = await nextFault(this.options.dir, call);
+        this.crashWhen(fault, "before");
+        failWhen(fault, "before");
+        return fault;
+    }
+
+    private crashWhen(fault: Fault | undefined, at: Fault["at"]): void {
+        if (fault?.kind === "crash" && fault.at === at) {
+            this.options.crash();
+        }
+    }
+
+    private async pass(ms: number, what: string): Promise<void> {
+        if (ms === 0) {
+            return;
+        }
+        try {
+            await sleep(ms, undefined, { signal: this.cancelled.signal });
+        } catch {
+            throw new Error(
+                `${what}: cancelled while the cloud was making it; it exists all the same. ` +
+                    "Import it, or delete it by hand, before trying again.",
+            );
+        }
+    }
+}
+
+function failWhen(fault: Fault | undefined, at: Fault["at"]): void {
+    const fails = fault?.kind === "fail" || fault?.kind === "throttle";
+    if (fails && fault.at === at) {
+        throw new Error(fault.message);
+    }
+}
+
+function refuseWhen(reason: string | undefined): void {
+    if (reason !== undefined) {
+        throw new Error(reason);
+    }
+}
+
+function nameClash(
+    { name, token }: ResourceModel,
+    inputs: PropertyMap,
+    inventory: InventoryChange,
+): string | undefined {
+    const clash = name?.clash;
+    const given = name === undefined ? undefined : inputs[name.property];
+    if (name === undefined || clash === undefined || typeof given !== "string") {
+        return undefined;
+    }
+    const taken = inventory.view.find(token, (row) => row.inputs[name.property] === given);
+    return taken === undefined ? undefined : clash(given);
+}
+
+/** Inputs come back as outputs; what the cloud computed stands over them. */
+function outputsOf(model: ResourceModel, inputs: Properties, computed: PropertyMap): Properties {
+    const secrets = new Set(inputs.secrets);
+    for (const [name, output] of Object.entries(model.outputs ?? {})) {
+        if (holdsSecret(output)) {
+            secrets.add(name);
+        }
+    }
+    return { values: { ...inputs.values, ...computed }, secrets };
+}
+
+function computedPart(model: ResourceModel, outputs: PropertyMap): PropertyMap {
+    return Object.fromEntries(Object.entries(outputs).filter(([name]) => model.outputs?.[name] !== undefined));
+}
+
+function defaultId(token: string): string {
+    const short = token.split(":").at(-1) ?? token;
+    return `${short.charAt(0).toLowerCase()}${short.slice(1)}-${randomBytes(6).toString("hex")}`;
+}

@@ -1,0 +1,134 @@
+/**
+ * The table of a simulated cloud: one row for each resource type and each function that programs may use.
+ *
+ * A row says what the cloud is known to do (documented limits, replacements, what blocks a deletion). What no row
+ * describes is an error, so that a test cannot pass because the simulation looked away.
+ */
+import type { Row } from "./inventory";
+import type { PropertyMap, PropertyValue } from "./values";
+
+export type PropertyType = "string" | "integer" | "number" | "boolean" | "array" | "map" | "object" | "any";
+
+/** One property of a resource, function or provider configuration. */
+export interface PropertyModel {
+    readonly type: PropertyType;
+    readonly description?: string;
+    /** Element type of an array or map; strings when absent. */
+    readonly items?: PropertyModel;
+    /** Members of an object; others are refused. */
+    readonly properties?: PropertyModels;
+    readonly required?: boolean;
+    /** The only values accepted. */
+    readonly values?: readonly (string | number)[];
+    /** Used when the program gives none. */
+    readonly default?: PropertyValue;
+    /** Never shown, never written in plain text, marked for the engine. */
+    readonly secret?: boolean;
+}
+
+export type PropertyModels = Readonly<Record<string, PropertyModel>>;
+
+/** A refusal of one property. `reason` must not repeat the value of a secret. */
+export interface Problem {
+    readonly property: string;
+    readonly reason: string;
+}
+
+/** How a physical name is made and what it must look like. */
+export interface NameRule {
+    readonly property: string;
+    /** Made from the logical name and seven random hex digits when the program gives none; absent = name demanded. */
+    readonly auto?: { readonly maxLength: number; readonly separator?: string; readonly lowercase?: boolean };
+    readonly pattern?: RegExp;
+    /** What `pattern` demands, in words. */
+    readonly rule?: string;
+    /** Two of the type must not share a name; the message is the cloud's. */
+    readonly clash?: (name: string) => string;
+}
+
+/** A property that names another thing of the cloud. */
+export interface Reference {
+    /** Path of the property, `[*]` for each element. */
+    readonly path: string;
+    /** Tokens it may refer to. */
+    readonly types: readonly string[];
+    /** Output of the target that is named; its id when absent. */
+    readonly by?: string;
+    /** The cloud's words when the target does not exist. */
+    readonly message?: (value: string) => string;
+    /** The target cannot be deleted while this row exists; the words are the cloud's. */
+    readonly holds?: (target: Row, holder: Row) => string;
+}
+
+/** What the rest of the cloud looks like at the moment of a request. */
+export interface InventoryView {
+    rows(type: string): readonly Row[];
+    find(type: string, matches: (row: Row) => boolean): Row | undefined;
+}
+
+/** What a row's functions may look at. */
+export interface ModelContext {
+    /** Logical name of the resource. */
+    readonly name: string;
+    /** Provider configuration (region, project, ...). */
+    readonly config: PropertyMap;
+    readonly inventory: InventoryView;
+    /** The sandbox instance's folder: simulated clusters find the real API server there. */
+    readonly dir: string;
+}
+
+export interface ComputeContext extends ModelContext {
+    readonly id: string;
+    /** Outputs before an update; absent at creation. */
+    readonly previous?: PropertyMap;
+}
+
+export interface ResourceModel {
+    readonly token: string;
+    readonly description?: string;
+    readonly inputs: PropertyModels;
+    /** Properties the cloud adds. Inputs come back as outputs by themselves. */
+    readonly outputs?: PropertyModels;
+    readonly name?: NameRule;
+    readonly references?: readonly Reference[];
+    /** Inputs whose change needs a new resource, as path prefixes. */
+    readonly replaceOn?: readonly string[];
+    /** The old one goes first, because both cannot exist together. */
+    readonly deleteBeforeReplace?: boolean;
+    /** Outputs that an update may change; previews show them as unknown. */
+    readonly volatile?: readonly string[];
+    /** Key of this cloud's section of durations.json; no waiting when absent. */
+    readonly durationKey?: string;
+    /** The thing exists in Pulumi's state only (random values): no inventory row, no drift. */
+    readonly stateOnly?: boolean;
+    /** Documented limits on the inputs themselves. Values not known yet are not in `inputs`. */
+    readonly validate?: (inputs: PropertyMap) => Problem[];
+    /** Refusals that depend on what else exists; the text is the cloud's error, absent when it agrees. */
+    readonly refuse?: (inputs: PropertyMap, context: ModelContext) => string | undefined;
+    /** The provider id; short type name and random hex digits when absent. */
+    readonly id?: (inputs: PropertyMap, context: ModelContext) => string;
+    /** The output that is the id as well; then `id` is not asked. */
+    readonly idOutput?: string;
+    readonly computed?: (inputs: PropertyMap, context: ComputeContext) => PropertyMap;
+    /** Why the cloud refuses to delete; absent when it agrees. */
+    readonly blocksDeletion?: (row: Row, inventory: InventoryView) => string | undefined;
+}
+
+export interface InvokeModel {
+    readonly token: string;
+    readonly description?: string;
+    readonly inputs: PropertyModels;
+    readonly outputs: PropertyModels;
+    /** Throws the cloud's error when there is no answer. */
+    readonly answer: (inputs: PropertyMap, context: Omit<ModelContext, "name">) => PropertyMap;
+}
+
+export interface CloudModel {
+    /** Pulumi package name and name of the inventory. */
+    readonly name: string;
+    /** The SDK in node_modules whose plugin this stands in for; its version is ours. */
+    readonly sdk: string;
+    readonly config: PropertyModels;
+    readonly resources: readonly ResourceModel[];
+    readonly invokes: readonly InvokeModel[];
+}
