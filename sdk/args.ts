@@ -72,8 +72,7 @@ export interface WandbDeploymentArgs {
     /** Mail server. */
     smtp?: SmtpArgs;
     /**
-     * Length of a session in hours, a whole number (`global.auth.sessionLengthHours`).
-     * @default 720, the chart's
+     * Length of a session in hours, a whole number (`global.auth.sessionLengthHours`). Default: the chart's, 720.
      */
     sessionLengthHours?: pulumi.Input<number>;
     /** CA certificates, PEM, that the application trusts (`global.customCACerts`). The operator has its own list: `operator.customCaCerts`. */

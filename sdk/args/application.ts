@@ -31,7 +31,7 @@ export interface ImagesArgs {
 export interface ServiceAccountArgs {
     /** Name of the account (`<component>.serviceAccount.name`). */
     name: pulumi.Input<string>;
-    /** Components that run as this account, for example `app`, `parquet`. An account for several is created by the first. */
+    /** Components that run as this account, for example `app`, `parquet`. An account for several is created by the first, which must be deployed. */
     components: string[];
     /**
      * Let the chart create the account. `false`: it exists already.
@@ -44,7 +44,7 @@ export interface ServiceAccountArgs {
 
 /** Settings of one component of W&B (app, api, console, parquet, weave, ...). */
 export interface ComponentArgs {
-    /** Deploy the component (`<component>.install`; for api and glue `global.<component>.enabled`). Default: the chart's. */
+    /** Deploy the component (`<component>.install`; for api and glue `global.<component>.enabled`; for executor, weave-trace and bufstream both). Default: the chart's. */
     install?: boolean;
     /** Image repository (`<component>.image.repository`). */
     imageRepository?: pulumi.Input<string>;
@@ -54,7 +54,7 @@ export interface ComponentArgs {
     size?: Size;
     /** Replicas without autoscaling (`<component>.replicaCount`). */
     replicas?: pulumi.Input<number>;
-    /** Requests and limits (`<component>.resources`; for console its container's). */
+    /** Requests and limits (`<component>.resources`; for console its container's). The chart does not read them for `mcp-server` and `lumen-agent`. */
     resources?: Record<string, any>;
     /** Environment variables of this component (`<component>.env`). They win over `extraEnv`. */
     env?: Record<string, pulumi.Input<string>>;

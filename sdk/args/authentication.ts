@@ -37,9 +37,9 @@ export interface LdapArgs {
     address: pulumi.Input<string>;
     /** Base distinguished name (`LDAP_BASE_DN`). */
     baseDn: pulumi.Input<string>;
-    /** Base of user searches (`LDAP_USER_BASE_DN`). Default: `baseDn`. */
+    /** Base of user searches (`LDAP_USER_BASE_DN`). Default: not set. */
     userBaseDn?: pulumi.Input<string>;
-    /** Base of group searches (`LDAP_GROUP_BASE_DN`). Default: `baseDn`. */
+    /** Base of group searches (`LDAP_GROUP_BASE_DN`). Default: not set. */
     groupBaseDn?: pulumi.Input<string>;
     /** Distinguished name to bind with (`LDAP_BIND_DN`). Needs a password; without both W&B binds anonymously. */
     bindDn?: pulumi.Input<string>;

@@ -40,8 +40,8 @@ export interface OperatorImageArgs {
 export interface NamespaceIsolationArgs {
     /**
      * Use Roles instead of ClusterRoles. The chart of W&B can then make no cluster-scoped objects: this component sets
-     * `console.role.type` to `Role` and leaves OpenTelemetry and Prometheus out unless you say otherwise in `values`.
-     * @default false
+     * `console.role.type` to `Role`, empties `app.internalJWTMap` and leaves OpenTelemetry and Prometheus out, unless you say
+     * otherwise in `values`.
      */
     enabled: boolean;
     /** Namespaces to watch besides the operator's own and that of this deployment, which is always added. They must exist. */

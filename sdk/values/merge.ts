@@ -1,0 +1,90 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ValuesTree } from "./types";
+
+/** Whether merging may look inside. Outputs, promises and resources are leaves: what they hold is not known yet. */
+function isMap(value: unknown): value is ValuesTree {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+        return false;
+    }
+    if (pulumi.Output.isInstance(value) || isThenable(value)) {
+        return false;
+    }
+    const prototype: unknown = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null;
+}
+
+function isThenable(value: object): boolean {
+    return "then" in value && typeof value.then === "function";
+}
+
+/** Keys that merging looks at. Assigning `__proto__` would set a prototype instead of a key. */
+function keysOf(tree: object): string[] {
+    return Object.keys(tree).filter((key) => key !== "__proto__");
+}
+
+/** The tree's own value: a key such as `constructor` must not find what every object inherits. */
+function own(tree: ValuesTree, key: string): unknown {
+    return Object.prototype.hasOwnProperty.call(tree, key) ? tree[key] : undefined;
+}
+
+/** A copy without nulls; a map that held nothing else goes with them, while a map written as `{}` stays (`emptyDir: {}`). */
+function withoutNulls(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(withoutNulls).filter((item) => item !== undefined);
+    }
+    if (value === null) {
+        return undefined;
+    }
+    return isMap(value) ? mergeMaps({}, value) : value;
+}
+
+function mergeMaps(base: ValuesTree, user: ValuesTree): ValuesTree | undefined {
+    const merged: ValuesTree = {};
+    const keys = new Set([...keysOf(base), ...keysOf(user)]);
+    for (const key of keys) {
+        const value = mergeKey(own(base, key), own(user, key));
+        if (value !== undefined) {
+            merged[key] = value;
+        }
+    }
+    return keys.size > 0 && Object.keys(merged).length === 0 ? undefined : merged;
+}
+
+function mergeKey(base: unknown, user: unknown): unknown {
+    if (user === undefined) {
+        return withoutNulls(base);
+    }
+    return isMap(base) && isMap(user) ? mergeMaps(base, user) : withoutNulls(user);
+}
+
+/**
+ * Puts the user's tree over ours: maps deep, lists and scalars replace, `null` removes. The result has no null and no undefined
+ * anywhere: on a null the operator's own merge with the release channel panics. Keys keep the order of `base`, new ones follow.
+ * Inputs are not changed. An Output or a promise is taken as it is and replaces the whole value at its key.
+ */
+export function mergeValues(base: ValuesTree, user: ValuesTree): ValuesTree {
+    return mergeMaps(base, user) ?? {};
+}
+
+/**
+ * Drops what was not said: undefined, and maps and lists left empty by it. An empty list would only be joined with the release
+ * channel's, and an empty map be merged with it, so neither says anything.
+ */
+export function compact(tree: ValuesTree): ValuesTree {
+    const entries = keysOf(tree)
+        .map((key) => [key, said(tree[key])] as const)
+        .filter(([, value]) => value !== undefined);
+    return Object.fromEntries(entries);
+}
+
+function said(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        const items = value.map(said).filter((item) => item !== undefined);
+        return items.length === 0 ? undefined : items;
+    }
+    if (!isMap(value)) {
+        return value ?? undefined;
+    }
+    const tree = compact(value);
+    return Object.keys(tree).length === 0 ? undefined : tree;
+}

@@ -1,0 +1,29 @@
+import { authentication } from "./authentication";
+import { basics, chart } from "./basics";
+import { components } from "./components";
+import { ingress } from "./ingress";
+import { stores } from "./stores";
+import type { ValueRow } from "./row";
+
+/** The rows, at least one for every argument that becomes a chart value. */
+export const ValueRows: readonly ValueRow[] = [
+    ...basics,
+    ...stores,
+    ...authentication,
+    ...ingress,
+    ...chart,
+    ...components,
+];
+
+/** Arguments that become something else, and what. A prefix stands for all below it. */
+export const NoChartValue: Readonly<Record<string, string>> = {
+    existing: "which cluster",
+    namespace: "metadata of the custom resource",
+    createNamespace: "a Namespace",
+    name: "metadata of the custom resource",
+    deletionProtection: "protection by Pulumi",
+    createCustomResource: "whether the custom resource is made",
+    operator: "the operator's Helm release (except namespaceIsolation.enabled)",
+    readiness: "the wait after the custom resource",
+    "ingress.tls.privateKey": "goes with the certificate into the TLS Secret",
+};
