@@ -1,3 +1,4 @@
+/// <reference lib="es2022" />
 import { componentProviderHost } from "@pulumi/pulumi/provider/experimental";
 import { WandbDeployment } from "./deployment";
 

@@ -1,0 +1,121 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Provider } from "@pulumi/kubernetes/provider";
+import type { WandbDeploymentArgs } from "./args";
+import type { Infrastructure } from "./contract/infrastructure";
+import { invalidArguments } from "./errors";
+import { existingInfrastructure } from "./existing";
+import { bucketFacts, cacheFacts, databaseFacts } from "./external";
+import { deployOperatorLayer } from "./kubernetes";
+import { validate } from "./validate";
+import { publicUrl } from "./values/host";
+
+/**
+ * Weights & Biases Server: installs the operator, creates the `WeightsAndBiases` custom resource, and finishes when W&B is up.
+ *
+ * Credentials go to Kubernetes Secrets that are made here; the custom resource holds references only.
+ *
+ * @throws InputPropertiesError listing every problem of the arguments, before anything is created.
+ */
+export class WandbDeployment extends pulumi.ComponentResource {
+    /** Public address of W&B. Known once W&B is ready. */
+    public readonly url!: pulumi.Output<string>;
+    /** Address of the system console. Known once W&B is ready. */
+    public readonly consoleUrl!: pulumi.Output<string>;
+    /** Command that prints the console's password. The console makes its Secret some time after the first start. */
+    public readonly consolePasswordCommand!: pulumi.Output<string>;
+    /** Kubeconfig of the cluster (secret). Absent when only a provider object was given. */
+    public readonly kubeconfig?: pulumi.Output<string>;
+    /** Namespace of the custom resource. */
+    public readonly namespace!: pulumi.Output<string>;
+    /** Name of the cluster. */
+    public readonly clusterName!: pulumi.Output<string>;
+    /** Host of the database; a Service of the cluster when the chart runs it. */
+    public readonly databaseHost!: pulumi.Output<string>;
+    /** Name of the bucket, or of Azure's container. */
+    public readonly bucketName!: pulumi.Output<string>;
+    /** Host of the cache; a Service of the cluster when the chart runs it. */
+    public readonly redisHost!: pulumi.Output<string>;
+    /** What DNS must point to: host name or IP address of the Ingress. Without value where there is no Ingress or nothing was read. */
+    public readonly address!: pulumi.Output<string | undefined>;
+    /** Version of the operator's controller that runs. Without value where nothing was read. */
+    public readonly operatorVersion!: pulumi.Output<string | undefined>;
+    /** Version of the application's chart that runs, read from the cluster: the release channel may have moved it on. */
+    public readonly chartVersion!: pulumi.Output<string | undefined>;
+    /** The custom resource as YAML. It holds references to Secrets only, so GitOps tools may apply it. */
+    public readonly manifest!: pulumi.Output<string>;
+
+    constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
+        const problems = validate(name, args, { hasKubernetesProvider: callersProvider(opts) !== undefined });
+        if (problems.length > 0) {
+            throw invalidArguments(name, problems);
+        }
+        super("wandb:index:WandbDeployment", name, recordedInputs(args), opts);
+
+        const infrastructure = createInfrastructure(name, this, args, callersProvider(opts));
+        const layer = deployOperatorLayer(
+            { name, parent: this, provider: infrastructure.cluster.provider },
+            args,
+            infrastructure,
+        );
+        const url = pulumi.output(args.host).apply(publicUrl);
+
+        this.url = pulumi.all([url, layer.state]).apply(([address]) => address);
+        this.consoleUrl = pulumi.interpolate`${this.url}/console`;
+        this.consolePasswordCommand = pulumi.interpolate`kubectl --namespace ${layer.namespace} get secret wandb-password --output jsonpath='{.data.password}' | base64 --decode`;
+        this.kubeconfig = infrastructure.cluster.kubeconfig;
+        this.namespace = pulumi.output(layer.namespace);
+        this.clusterName = infrastructure.cluster.name;
+        this.databaseHost = pulumi.output(infrastructure.database?.host ?? `${layer.instanceName}-mysql`);
+        this.bucketName = pulumi.output(infrastructure.bucket.name);
+        this.redisHost = pulumi.output(infrastructure.cache?.host ?? `${layer.instanceName}-redis-master`);
+        this.address = infrastructure.ingress.address ?? layer.state.apply((state) => state.address);
+        this.operatorVersion = layer.state.apply((state) => state.operatorVersion);
+        this.chartVersion = layer.state.apply((state) => state.chartVersion);
+        this.manifest = layer.manifest;
+        this.registerOutputs({
+            url: this.url,
+            consoleUrl: this.consoleUrl,
+            consolePasswordCommand: this.consolePasswordCommand,
+            kubeconfig: this.kubeconfig,
+            namespace: this.namespace,
+            clusterName: this.clusterName,
+            databaseHost: this.databaseHost,
+            bucketName: this.bucketName,
+            redisHost: this.redisHost,
+            address: this.address,
+            operatorVersion: this.operatorVersion,
+            chartVersion: this.chartVersion,
+            manifest: this.manifest,
+        });
+    }
+}
+
+/** Inputs are recorded in the state as given: only what tells deployments apart, and no secret, goes there. */
+function recordedInputs(args: WandbDeploymentArgs): pulumi.Inputs {
+    const { host, name, namespace, size } = args;
+    return { host, name, namespace, size };
+}
+
+/** The Kubernetes provider that the caller hands over: by itself, in a list or map, or through the parent. */
+function callersProvider(opts: pulumi.ComponentResourceOptions | undefined): pulumi.ProviderResource | undefined {
+    const { provider, providers = [], parent } = opts ?? {};
+    if (!Array.isArray(providers) && providers.kubernetes) {
+        return providers.kubernetes;
+    }
+    const given = [...(provider ? [provider] : []), ...Object.values(providers)];
+    return given.find((candidate) => Provider.isInstance(candidate)) ?? parent?.getProvider("kubernetes:core/v1:Secret");
+}
+
+function createInfrastructure(
+    name: string,
+    parent: pulumi.Resource,
+    args: WandbDeploymentArgs,
+    provider: pulumi.ProviderResource | undefined,
+): Infrastructure {
+    const { existing, database, redis, bucket } = args;
+    if (existing === undefined || bucket === undefined) {
+        throw new Error("validation must have found that existing or bucket is missing");
+    }
+    const stores = { database: databaseFacts(database), cache: cacheFacts(redis), bucket: bucketFacts(bucket) };
+    return existingInfrastructure(name, parent, existing, stores, provider);
+}

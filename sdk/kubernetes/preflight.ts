@@ -1,0 +1,87 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ClusterFacts } from "../contract/infrastructure";
+import { resourceError } from "../errors";
+import { ApiError } from "../readiness/api-error";
+import { type ClusterApi, createClusterApi } from "../readiness/cluster-api";
+import { removePendingRelease } from "../readiness/recover";
+import type { Scope } from "./scope";
+
+/** Annotation that tells whose namespace it is. */
+export const OwnerAnnotation = "wandb.pulumi.com/owner";
+
+/** The deployment as an owner of namespaces: project, stack and logical name. */
+export function ownerOf(scope: Scope): string {
+    return `${pulumi.getProject()}/${pulumi.getStack()}/${scope.name}`;
+}
+
+/**
+ * The namespace's name, once it is sure that it is ours or not there yet. The provider would take over an existing one silently, and
+ * destroy would later delete everything in it.
+ */
+export function guardedNamespace(scope: Scope, cluster: ClusterFacts, namespace: string): pulumi.Output<string> {
+    return beforehand(cluster, namespace, async (api) => {
+        const found = await api.getNamespace(namespace);
+        const owner = found?.metadata?.annotations?.[OwnerAnnotation];
+        if (found !== undefined && owner !== ownerOf(scope)) {
+            throw resourceError(
+                `namespace "${namespace}" exists already and ${owner ? `belongs to ${owner}` : "was not made by this deployment"}. ` +
+                    "Destroy would delete everything in it. Use it without owning it (createNamespace: false), choose another one, or, " +
+                    `if it is yours: kubectl annotate --overwrite namespace ${namespace} ${OwnerAnnotation}=${ownerOf(scope)}`,
+                scope.parent,
+            );
+        }
+    });
+}
+
+/**
+ * The name of the Helm release, once nothing half-done blocks it: a killed run leaves a release pending, which no option of the
+ * provider gets over. Its objects stay and are adopted. Only in `up`: a preview changes nothing.
+ */
+export function recoveredRelease(
+    scope: Scope,
+    cluster: ClusterFacts,
+    namespace: string,
+    release: string,
+): pulumi.Output<string> {
+    return beforehand(cluster, release, async (api) => {
+        if (pulumi.runtime.isDryRun()) {
+            return;
+        }
+        for (const secret of await removePendingRelease(api, namespace, release)) {
+            await pulumi.log.warn(
+                `Helm release "${release}" was left half-done by an interrupted run: removed its record ${secret}, the release is done again.`,
+                scope.parent,
+            );
+        }
+    });
+}
+
+/**
+ * A name that resolves after a look at the cluster. Without a kubeconfig there is no look. A cluster that does not answer is left to
+ * the provider, which reports it on the resource that needs it.
+ */
+function beforehand(
+    cluster: ClusterFacts,
+    name: string,
+    look: (api: ClusterApi) => Promise<void>,
+): pulumi.Output<string> {
+    if (cluster.kubeconfig === undefined) {
+        return pulumi.output(name);
+    }
+    const looked = pulumi.all([cluster.kubeconfig, cluster.context]).apply(async ([kubeconfig, context]) => {
+        try {
+            const api = await createClusterApi(kubeconfig, { context });
+            try {
+                await look(api);
+            } finally {
+                api.close();
+            }
+        } catch (error) {
+            if (!(error instanceof ApiError)) {
+                throw error;
+            }
+        }
+        return name;
+    });
+    return pulumi.unsecret(looked);
+}

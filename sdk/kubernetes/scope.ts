@@ -1,0 +1,18 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Where in-cluster children of one deployment go: parent, provider and what they all carry. */
+export interface Scope {
+    /** Logical name of the deployment, prefix of its children's logical names. */
+    readonly name: string;
+    readonly parent: pulumi.Resource;
+    readonly provider: pulumi.ProviderResource;
+}
+
+/** Labels of every object that we make ourselves. `managed-by: Helm` would make the operator take ownership of them. */
+export const ObjectLabels: Readonly<Record<string, string>> = {
+    "app.kubernetes.io/part-of": "wandb",
+    "app.kubernetes.io/managed-by": "pulumi",
+};
+
+/** After a killed run an object of a fixed name may carry fields of another field manager: they are ours to set. */
+export const FixedNameAnnotations: Readonly<Record<string, string>> = { "pulumi.com/patchForce": "true" };

@@ -1,0 +1,116 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Secret } from "@pulumi/kubernetes/core/v1";
+import type { BucketSecret, ChartSecret, CredentialReferences } from "../contract/credentials";
+import type { BucketCredentials, CacheFacts, Credential, SecretKey } from "../contract/infrastructure";
+import { ObjectLabels, type Scope } from "./scope";
+
+/** Every credential of a deployment: literals become Secrets here, references pass through. */
+export interface CredentialArgs {
+    readonly namespace: pulumi.Input<string>;
+    readonly license?: Credential;
+    readonly database?: Credential;
+    readonly cache?: CacheFacts;
+    readonly bucket?: BucketCredentials;
+    readonly oidc?: Credential;
+    readonly smtp?: Credential;
+    readonly ldapBind?: Credential;
+    readonly chart?: {
+        readonly literal?: { readonly username: pulumi.Input<string>; readonly password: pulumi.Input<string> };
+        readonly secret?: ChartSecret;
+    };
+    readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly ingressTls?: { readonly certificate: pulumi.Input<string>; readonly privateKey: pulumi.Input<string> };
+    readonly ingressTlsSecretName?: pulumi.Input<string>;
+}
+
+type SecretData = Readonly<Record<string, pulumi.Input<string>>>;
+type MakeSecret = (role: string, data: SecretData, type?: string) => pulumi.Output<string>;
+
+/**
+ * Makes one Secret per concern, so that a changed value rolls only what reads it. They are autonamed: a changed value makes a new
+ * Secret, the custom resource points to it, the workloads roll, and the old one goes last. With fixed names nothing would roll.
+ */
+export function createCredentials(scope: Scope, args: CredentialArgs): CredentialReferences {
+    const make: MakeSecret = (role, data, type) =>
+        new Secret(
+            `${scope.name}-${role}`,
+            {
+                metadata: { namespace: args.namespace, labels: ObjectLabels },
+                type,
+                stringData: secretData(data),
+            },
+            { parent: scope.parent, provider: scope.provider },
+        ).metadata.name;
+    return {
+        license: resolve(make, "license", "license", args.license),
+        database: resolve(make, "database-password", "MYSQL_PASSWORD", args.database),
+        cache: resolveCache(make, args.cache),
+        bucket: resolveBucket(make, args.bucket),
+        oidc: resolve(make, "oidc", "OIDC_SECRET", args.oidc),
+        smtp: resolve(make, "smtp", "SMTP_PASSWORD", args.smtp),
+        ldapBind: resolve(make, "ldap", "LDAP_BIND_PW", args.ldapBind),
+        chart: resolveChart(make, args.chart),
+        env: resolveEnv(make, args.env),
+        ingressTls: args.ingressTls
+            ? make(
+                  "ingress-tls",
+                  { "tls.crt": args.ingressTls.certificate, "tls.key": args.ingressTls.privateKey },
+                  "kubernetes.io/tls",
+              )
+            : args.ingressTlsSecretName,
+    };
+}
+
+/** Marks every value, whatever the caller forgot to mark. */
+function secretData(data: SecretData): Record<string, pulumi.Output<string>> {
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, pulumi.secret(value)]));
+}
+
+function resolve(make: MakeSecret, role: string, key: string, credential?: Credential): SecretKey | undefined {
+    if (credential?.literal !== undefined) {
+        return { name: make(role, { [key]: credential.literal }), key };
+    }
+    return credential?.secret;
+}
+
+/** The chart reads a CA only from the Secret with the password, once there is one. */
+function resolveCache(make: MakeSecret, cache?: CacheFacts): SecretKey | undefined {
+    if (cache?.password?.literal === undefined) {
+        return cache?.password?.secret;
+    }
+    const key = "REDIS_PASSWORD";
+    const ca: SecretData = cache.caCertificate === undefined ? {} : { REDIS_CA_CERT: cache.caCertificate };
+    return { name: make("redis", { [key]: cache.password.literal, ...ca }), key };
+}
+
+function resolveBucket(make: MakeSecret, credentials?: BucketCredentials): BucketSecret | undefined {
+    if (credentials?.accessKey === undefined) {
+        return credentials?.secret;
+    }
+    const accessKeyName = "ACCESS_KEY";
+    const secretKeyName = "SECRET_KEY";
+    if (credentials.secretKey === undefined) {
+        return { name: make("bucket", { [accessKeyName]: credentials.accessKey }), accessKeyName };
+    }
+    const data = { [accessKeyName]: credentials.accessKey, [secretKeyName]: credentials.secretKey };
+    return { name: make("bucket", data), accessKeyName, secretKeyName };
+}
+
+function resolveChart(make: MakeSecret, chart: CredentialArgs["chart"]): ChartSecret | undefined {
+    if (chart?.literal === undefined) {
+        return chart?.secret;
+    }
+    const usernameKey = "HELM_USERNAME";
+    const passwordKey = "HELM_PASSWORD";
+    const data = { [usernameKey]: chart.literal.username, [passwordKey]: chart.literal.password };
+    return { name: make("chart", data), usernameKey, passwordKey };
+}
+
+function resolveEnv(make: MakeSecret, env: CredentialArgs["env"] = {}): Readonly<Record<string, SecretKey>> {
+    const keys = Object.keys(env);
+    if (keys.length === 0) {
+        return {};
+    }
+    const name = make("env", env);
+    return Object.fromEntries(keys.map((key) => [key, { name, key }]));
+}

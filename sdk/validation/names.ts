@@ -1,0 +1,47 @@
+import type { WandbDeploymentArgs } from "../args";
+import { isBuiltInNamespace } from "../naming";
+import { ComponentNames } from "./component-names";
+import type { Section } from "./section";
+import { dnsLabel, objectName } from "./syntax";
+import { given, quote } from "./wording";
+
+/** Names of Helm releases, and so of the custom resource. */
+export const LongestReleaseName = 53;
+
+/** `name`, `namespace`, `createNamespace`. */
+export function checkNames(args: Section<WandbDeploymentArgs>): void {
+    args.check("name", (name) => dnsLabel(name, LongestReleaseName) ?? wrongResourceName(name));
+    args.check("namespace", (namespace) => dnsLabel(namespace));
+    checkCreateNamespace(args, args.text("namespace"));
+    args.check("caCertsConfigMap", (name) => objectName(name));
+}
+
+/** Subcharts shorten their names when the release's name contains theirs; the Ingress keeps the long form. */
+function wrongResourceName(name: string): string | undefined {
+    const part = ComponentNames.find((component) => name.includes(component));
+    return part === undefined
+        ? undefined
+        : `contains ${quote(part)}, the name of a component ${given(name)}: the chart would shorten its Service's name and the Ingress would not find it. Choose another, for example wandb.`;
+}
+
+/** Namespaces that every cluster has are neither made nor deleted by us. */
+export function checkCreateNamespace<T extends { createNamespace?: boolean }>(
+    section: Section<T>,
+    namespace: string | undefined,
+): void {
+    if (section.flag("createNamespace") === true && namespace !== undefined && isBuiltInNamespace(namespace)) {
+        section.refuse(
+            "createNamespace",
+            `is true, but every cluster has namespace ${quote(namespace)} already. Leave it out, or choose another namespace.`,
+        );
+    }
+}
+
+/** The logical name of the deployment: our Secrets are autonamed after it. */
+export function wrongLogicalName(name: unknown): string | undefined {
+    if (typeof name !== "string" || name === "") {
+        return "must be a text that is not empty. Give a name, for example wandb.";
+    }
+    const wrong = objectName(name, 200);
+    return wrong === undefined ? undefined : `${wrong} Kubernetes objects are named after it.`;
+}

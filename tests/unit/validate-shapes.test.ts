@@ -1,0 +1,141 @@
+import assert from "node:assert/strict";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { AccountComponents, ComponentNames } from "../../sdk/validation/component-names";
+import type { Shape } from "../../sdk/validation/shape";
+import { DeploymentShape } from "../../sdk/validation/shapes";
+import { Components } from "../../sdk/values/components";
+import { closest } from "../../sdk/validation/suggest";
+
+const Sdk = join(__dirname, "../../sdk");
+const Root = "WandbDeploymentArgs";
+
+/** Interface -> property -> kind, in one notation for both sides: `text`, `list<text>`, `small|medium`, `SecretKeyArgs`; `!` = required. */
+type Table = Record<string, Record<string, string>>;
+
+/** What the interfaces say. */
+function fromInterfaces(): Table {
+    const files = [join(Sdk, "args.ts"), join(Sdk, "existing/args.ts")].concat(
+        readdirSync(join(Sdk, "args")).map((file) => join(Sdk, "args", file)),
+    );
+    const program = ts.createProgram(files, {
+        strict: true,
+        module: ts.ModuleKind.NodeNext,
+        moduleResolution: ts.ModuleResolutionKind.NodeNext,
+        target: ts.ScriptTarget.ES2022,
+    });
+    const checker = program.getTypeChecker();
+    const table: Table = {};
+    for (const file of files) {
+        program.getSourceFile(file)?.forEachChild((node) => {
+            if (ts.isInterfaceDeclaration(node)) {
+                table[node.name.text] = Object.fromEntries(
+                    node.members.filter(ts.isPropertySignature).map((property) => {
+                        assert.ok(property.type, property.getText());
+                        const kind = kindOf(property.type, checker);
+                        return [property.name.getText(), property.questionToken ? kind : `${kind}!`];
+                    }),
+                );
+            }
+        });
+    }
+    return table;
+}
+
+function kindOf(node: ts.TypeNode, checker: ts.TypeChecker): string {
+    if (ts.isArrayTypeNode(node)) {
+        return `list<${kindOf(node.elementType, checker)}>`;
+    }
+    if (ts.isTypeReferenceNode(node) && node.typeArguments) {
+        const last = node.typeArguments[node.typeArguments.length - 1];
+        if (node.typeName.getText() === "pulumi.Input") {
+            return kindOf(last, checker);
+        }
+        assert.equal(node.typeName.getText(), "Record");
+        return last.kind === ts.SyntaxKind.AnyKeyword ? "free" : `map<${kindOf(last, checker)}>`;
+    }
+    const type = checker.getTypeAtLocation(node);
+    if (type.isUnion() && type.types.every((one) => one.isStringLiteral())) {
+        return type.types
+            .map((one) => (one.isStringLiteral() ? one.value : ""))
+            .sort()
+            .join("|");
+    }
+    return { string: "text", number: "number", boolean: "flag" }[node.getText()] ?? node.getText();
+}
+
+/** What the table says. */
+function fromShapes(shape: Shape, table: Table = {}): Table {
+    if (shape.kind === "list" || shape.kind === "map") {
+        fromShapes(shape.of, table);
+    } else if (shape.kind === "object") {
+        table[shape.name] = Object.fromEntries(
+            Object.entries(shape.of).map(([key, inner]) => [
+                key,
+                inner.required === undefined ? spell(inner) : `${spell(inner)}!`,
+            ]),
+        );
+        Object.values(shape.of).forEach((inner) => fromShapes(inner, table));
+    }
+    return table;
+}
+
+function spell(shape: Shape): string {
+    switch (shape.kind) {
+        case "list":
+        case "map":
+            return `${shape.kind}<${spell(shape.of)}>`;
+        case "choice":
+            return [...shape.of].sort().join("|");
+        case "object":
+            return shape.name;
+        default:
+            return shape.kind;
+    }
+}
+
+function assertFrozen(shape: Shape): void {
+    assert.ok(Object.isFrozen(shape));
+    if (shape.kind === "list" || shape.kind === "map") {
+        assertFrozen(shape.of);
+    } else if (shape.kind === "object") {
+        assert.ok(Object.isFrozen(shape.of));
+        Object.values(shape.of).forEach(assertFrozen);
+    }
+}
+
+describe("validate: the table of kinds", () => {
+    it("says the same as the interfaces", () => {
+        const interfaces = fromInterfaces();
+        assert.ok(Object.keys(interfaces).length > 20 && interfaces[Root].host === "text!");
+        assert.deepEqual(fromShapes(DeploymentShape), interfaces);
+    }).timeout(60_000);
+
+    it("knows every component that gets a cloud identity", () => {
+        for (const { name } of Components) {
+            assert.ok(ComponentNames.includes(name) && AccountComponents.includes(name), name);
+        }
+    });
+
+    it("is frozen", () => assertFrozen(DeploymentShape));
+});
+
+describe("validate: did you mean", () => {
+    const cases: [string, readonly string[], string | undefined][] = [
+        ["hostt", ["host", "port"], "host"],
+        ["hots", ["host", "port"], "host"],
+        ["kubeConfig", ["kubeconfig", "context"], "kubeconfig"],
+        ["user", ["username", "password"], "username"],
+        ["hostname", ["host", "port"], "host"],
+        ["passwd", ["username", "password"], "password"],
+        ["weave_trace", ["weave", "weave-trace"], "weave-trace"],
+        ["parqet", ComponentNames, "parquet"],
+        ["zzz", ["host", "port"], undefined],
+        ["x".repeat(10_000), ["host"], undefined],
+        ["", ["host"], undefined],
+    ];
+    for (const [word, known, expected] of cases) {
+        it(`${word.slice(0, 20)} -> ${expected}`, () => assert.equal(closest(word, known), expected));
+    }
+});

@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import type { Problem } from "../../sdk/errors";
+import { validate } from "../../sdk/validate";
+import { type ArgumentTree, type BadArguments, badArguments, validArguments } from "../support/bad-arguments";
+
+const noProvider = { hasKubernetesProvider: false };
+
+function problemsOf(args: ArgumentTree): Problem[] {
+    return validate("wandb", args as never, noProvider);
+}
+
+function shown(problems: readonly Problem[]): string {
+    return problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`).join("\n");
+}
+
+/** Rows that change or read no argument in common. */
+function compatible(rows: readonly BadArguments[]): BadArguments[] {
+    const taken = new Set<string>();
+    return rows.filter(({ touches }) => {
+        const free = touches.every((argument) => !taken.has(argument));
+        if (free) {
+            touches.forEach((argument) => taken.add(argument));
+        }
+        return free;
+    });
+}
+
+function assertFindsAll(rows: readonly BadArguments[]): void {
+    const args = validArguments();
+    rows.forEach(({ change }) => change(args));
+    const problems = problemsOf(args);
+    const names = rows.map(({ name }) => name).join(" + ");
+    for (const { path, mustSay } of rows) {
+        const found = problems.filter(({ propertyPath, reason }) => propertyPath === path && mustSay.test(reason));
+        assert.equal(found.length, 1, `${names}: ${path} ${String(mustSay)} in\n${shown(problems)}`);
+    }
+    assert.equal(problems.length, rows.length, `${names}:\n${shown(problems)}`);
+}
+
+describe("validate: one mistake at a time", () => {
+    it("finds nothing in valid arguments", () => {
+        assert.deepEqual(problemsOf(validArguments()), []);
+    });
+
+    it("has enough rows, and no two of the same name", () => {
+        assert.ok(badArguments.length >= 200, String(badArguments.length));
+        const names = badArguments.map(({ name }) => name);
+        assert.deepEqual([...new Set(names)], names);
+    });
+
+    for (const row of badArguments) {
+        it(row.name, () => assertFindsAll([row]));
+    }
+});
+
+describe("validate: many mistakes at once", () => {
+    it("lists all problems of random compatible rows", () => {
+        const rows = fc.shuffledSubarray([...badArguments], { minLength: 2, maxLength: 40 });
+        fc.assert(
+            fc.property(rows, (chosen) => assertFindsAll(compatible(chosen))),
+            { numRuns: 2000 },
+        );
+    });
+
+    it("lists the problems of every compatible pair", () => {
+        for (const [index, first] of badArguments.entries()) {
+            for (const second of badArguments.slice(index + 1)) {
+                if (compatible([first, second]).length === 2) {
+                    assertFindsAll([first, second]);
+                }
+            }
+        }
+    }).timeout(120_000);
+
+    it("finds a problem in several arguments of one interface", () => {
+        const args = validArguments();
+        args.database = { host: "mysql://h", port: 0, name: "", password: "a@b", passwordSecret: { name: "A" } };
+        assert.deepEqual(
+            problemsOf(args)
+                .map(({ propertyPath }) => propertyPath)
+                .sort(),
+            [
+                "database.host",
+                "database.name",
+                "database.password",
+                "database.password",
+                "database.passwordSecret.key",
+                "database.passwordSecret.name",
+                "database.port",
+            ],
+        );
+    });
+});
+
+describe("validate: wording", () => {
+    it("ends every message with a full stop or a question, and says what to do after saying what is wrong", () => {
+        for (const row of badArguments) {
+            const args = validArguments();
+            row.change(args);
+            for (const { reason } of problemsOf(args)) {
+                assert.match(reason, /^[^A-Z].*[.:] .*[.?]$/s, `${row.name}: ${reason}`);
+                assert.doesNotMatch(reason, /undefined|\[object|NaN\.|\s\s/, `${row.name}: ${reason}`);
+            }
+        }
+    });
+});
