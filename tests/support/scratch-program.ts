@@ -34,14 +34,14 @@ export class ScratchProgram {
     }
 
     /** Writes the files (paths are relative to the program's folder) and makes the stack `dev`. */
-    static async create(files: Record<string, string>): Promise<ScratchProgram> {
+    static async create(files: Record<string, string>, extraEnv: NodeJS.ProcessEnv = {}): Promise<ScratchProgram> {
         const tools = await (toolchain ??= ensureToolchain(console.log));
         // Below the checkout, so that the program finds the SDKs in its node_modules.
         const parent = join(__dirname, "..", "..", ".sandbox", "tests");
         mkdirSync(parent, { recursive: true });
         const root = mkdtempSync(join(parent, "program-"));
         const dir = join(root, "instance");
-        const env = pulumiEnvironment({ dir, toolchain: tools, terminal: false });
+        const env = { ...pulumiEnvironment({ dir, toolchain: tools, terminal: false }), ...extraEnv };
         installPlugins(dir, tools);
         const program = new ScratchProgram(root, env, tools.path("pulumi"));
         // Without one the SDK takes the checkout's package.json, and its main, for the program's.
