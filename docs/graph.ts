@@ -25,7 +25,9 @@ interface Placed extends Node {
 
 /** The picture as SVG: resources from left to right in the order of their creation, arrows to what each waits for. */
 export function drawGraph(resources: readonly RegisteredResource[]): string {
-    const nodes = place(resources.filter(({ type }) => !type.startsWith("wandb:") && type !== "pulumi:pulumi:Stack").map(toNode));
+    const nodes = place(
+        resources.filter(({ type }) => !type.startsWith("wandb:") && type !== "pulumi:pulumi:Stack").map(toNode),
+    );
     const byName = new Map(nodes.map((node) => [node.name, node]));
     const width = Math.max(...nodes.map(({ x }) => x)) + box.width + box.margin;
     const height = Math.max(...nodes.map(({ y }) => y)) + box.height + box.margin;
@@ -79,7 +81,7 @@ function place(nodes: readonly Node[]): Placed[] {
 function direct(node: Placed, byName: ReadonlyMap<string, Placed>): Placed[] {
     const reachable = (from: string): Set<string> => {
         const found = new Set<string>();
-        for (let open = [...(byName.get(from)?.after ?? [])]; open.length > 0; ) {
+        for (let open = [...(byName.get(from)?.after ?? [])]; open.length > 0;) {
             const name = open.pop() ?? "";
             if (!found.has(name)) {
                 found.add(name);

@@ -103,7 +103,9 @@ function callersProvider(opts: pulumi.ComponentResourceOptions | undefined): pul
         return providers.kubernetes;
     }
     const given = [...(provider ? [provider] : []), ...Object.values(providers)];
-    return given.find((candidate) => Provider.isInstance(candidate)) ?? parent?.getProvider("kubernetes:core/v1:Secret");
+    return (
+        given.find((candidate) => Provider.isInstance(candidate)) ?? parent?.getProvider("kubernetes:core/v1:Secret")
+    );
 }
 
 function createInfrastructure(

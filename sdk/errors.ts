@@ -9,15 +9,15 @@ export interface Problem {
 }
 
 /**
- * Makes the one error that lists every problem. In a plain program only the message is shown, so it repeats all of them;
- * the plugin host turns `errors` into diagnostics of single properties.
+ * Makes the one error that lists every problem. The list of single properties stays empty on purpose: the engine prints the value behind
+ * each of them, and a license that was not marked secret, or one under a misspelt key, would be shown in clear.
  */
 export function invalidArguments(component: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     const lines = problems.map((problem) => `  - ${problem.propertyPath}: ${problem.reason}`);
     const error = new pulumi.InputPropertiesError({
         message: `${component}: ${count} in the arguments, nothing was created.\n${lines.join("\n")}`,
-        errors: problems.map(({ propertyPath, reason }) => ({ propertyPath, reason })),
+        errors: [],
     });
     error.stack = undefined;
     return error;

@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
 import type { CredentialReferences } from "../contract/credentials";
 import type { Infrastructure } from "../contract/infrastructure";
@@ -30,7 +30,11 @@ export interface OperatorLayer {
  *
  * The operator waits for what the infrastructure calls ready, never for the database; the custom resource waits for what its values name.
  */
-export function deployOperatorLayer(scope: Scope, args: WandbDeploymentArgs, infrastructure: Infrastructure): OperatorLayer {
+export function deployOperatorLayer(
+    scope: Scope,
+    args: WandbDeploymentArgs,
+    infrastructure: Infrastructure,
+): OperatorLayer {
     const instanceName = args.name ?? "wandb";
     const { cluster } = infrastructure;
     const namespace = useNamespace(scope, cluster, {
@@ -39,9 +43,13 @@ export function deployOperatorLayer(scope: Scope, args: WandbDeploymentArgs, inf
         create: args.createNamespace,
     });
     const credentials = createCredentials(scope, credentialArgs(args, infrastructure, namespace.name));
-    const operator = args.operator?.install === false ? undefined : deployOperator(scope, args, infrastructure, namespace);
+    const operator =
+        args.operator?.install === false ? undefined : deployOperator(scope, args, infrastructure, namespace);
     const instance = instanceArgs({ args, infrastructure, credentials, namespace, instanceName });
-    const settings: InstanceArgs = { ...instance.settings, dependsOn: [...(operator ? [operator] : []), ...infrastructure.ready] };
+    const settings: InstanceArgs = {
+        ...instance.settings,
+        dependsOn: [...(operator ? [operator] : []), ...infrastructure.ready],
+    };
     const resource = args.createCustomResource === false ? undefined : createInstance(scope, settings);
     return {
         instanceName,

@@ -78,7 +78,10 @@ type ReleaseInputs = ConstructorParameters<typeof Release>[1] & object;
 
 /** Values of the operator's chart (not of the application's): `extraEnv` is a list here. */
 function operatorValues(operator: OperatorArgs, watchedNamespace: string): Record<string, pulumi.Input<unknown>> {
-    const env = { ...(operator.channelUrl === undefined ? {} : { DEPLOYER_CHANNEL_URL: operator.channelUrl }), ...operator.extraEnv };
+    const env = {
+        ...(operator.channelUrl === undefined ? {} : { DEPLOYER_CHANNEL_URL: operator.channelUrl }),
+        ...operator.extraEnv,
+    };
     const { image = {}, namespaceIsolation } = operator;
     return mergeValues(
         {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { drawGraph, GraphFile, writeGraph } from "../../docs/graph";
+import { WandbDeployment } from "../../sdk/index";
 import { Canary, canaryArguments, findCanary } from "../support/canary";
 import { GraphRecorder } from "../support/graph";
 import { deadKubeconfig } from "../support/kubeconfig";
@@ -27,11 +28,10 @@ function unmarkedCanaries(value: unknown, path: string): string[] {
 
 describe("a deployment on an existing cluster", () => {
     let graph: GraphRecorder;
-    let component: import("../../sdk/index").WandbDeployment;
+    let component: WandbDeployment;
 
     before(async () => {
         graph = await GraphRecorder.start();
-        const { WandbDeployment } = await import("../../sdk/index");
         component = new WandbDeployment("demo", canaryArguments(deadKubeconfig()));
         await pulumi.runtime.disconnect();
     });
@@ -87,6 +87,9 @@ describe("a deployment on an existing cluster", () => {
         assert.equal(await promiseOf(component.databaseHost), "mysql.corp.example");
         assert.equal(await promiseOf(component.redisHost), "redis.corp.example");
         assert.equal(await promiseOf(component.bucketName), "wandb");
-        assert.match(await promiseOf(component.consolePasswordCommand), /^kubectl --namespace wandb get secret wandb-password /);
+        assert.match(
+            await promiseOf(component.consolePasswordCommand),
+            /^kubectl --namespace wandb get secret wandb-password /,
+        );
     });
 });

@@ -18,7 +18,11 @@ let shared: Promise<SandboxInstance> | undefined;
 
 /** The sandbox of this test run, started once for all suites that ask for it. */
 export function sandbox(): Promise<SandboxInstance> {
-    return (shared ??= startInstance({ dir: mkdtempSync(join(tmpdir(), "wandb-sandbox-")), log: () => undefined, timeScale }));
+    return (shared ??= startInstance({
+        dir: mkdtempSync(join(tmpdir(), "wandb-sandbox-")),
+        log: () => undefined,
+        timeScale,
+    }));
 }
 
 /** A client with all rights. */
@@ -105,6 +109,10 @@ export async function sandboxArgs(changes: Partial<JsonArgs> = {}): Promise<Json
         ingress: { className: "nginx", tls: { enabled: false } },
         readiness: { timeout: "60s" },
         ...changes,
-        operator: { chart: { repository: operator.repositoryUrl }, channelUrl: operator.channelUrl, ...changes.operator },
+        operator: {
+            chart: { repository: operator.repositoryUrl },
+            channelUrl: operator.channelUrl,
+            ...changes.operator,
+        },
     };
 }

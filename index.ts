@@ -1,0 +1,147 @@
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { WandbDeployment, type WandbDeploymentArgs } from "pulumi-wandb";
+
+/** Any value that a stack's config can hold. */
+type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+type JsonObject = { [key: string]: Json };
+
+/** Settings whose values are secret wherever they stand; `*` is any key. */
+const SecretPaths = [
+    "existing.kubeconfig",
+    "license",
+    "database.password",
+    "redis.password",
+    "bucket.accessKey",
+    "bucket.secretKey",
+    "oidc.clientSecret",
+    "ldap.bindPassword",
+    "smtp.password",
+    "chart.credentials.username",
+    "chart.credentials.password",
+    "ingress.tls.privateKey",
+    "secretEnv.*",
+];
+
+/** Free maps: encrypted in the stack's config, they stay secret leaf by leaf. */
+const FreeMaps = ["values", "extraEnv", "operator.values", "operator.extraEnv", "components"];
+
+/** Keys whose value is encrypted, at least in part; the language host tells them this way. */
+const EncryptedKeys = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
+
+/** Top-level settings that are no strings. Nested ones keep the type that `pulumi config set --path` gave them. */
+const Scalars: Record<string, (text: string) => Json> = {
+    createNamespace: (text) => text === "true" || (text === "false" ? false : text),
+    deletionProtection: (text) => text === "true",
+    createCustomResource: (text) => text === "true",
+    sessionLengthHours: Number,
+};
+
+/** All config of this project, secret or not: the SDK's typed getters would warn about each secret inside an object. */
+function readConfig(): JsonObject {
+    const prefix = `${pulumi.getProject()}:`;
+    const settings: JsonObject = {};
+    for (const [key, text] of Object.entries(pulumi.runtime.allConfig())) {
+        if (key.startsWith(prefix)) {
+            const name = key.slice(prefix.length);
+            const value = parse(name, text);
+            if (!isAbsent(value)) {
+                settings[name] = value;
+            }
+        }
+    }
+    return settings;
+}
+
+function parse(name: string, text: string): Json {
+    if (name in Scalars) {
+        return text === "" ? "" : Scalars[name](text);
+    }
+    return /^\s*[[{]/.test(text) ? (JSON.parse(text) as Json) : text;
+}
+
+/** The defaults of Pulumi.yaml that mean "not given". */
+function isAbsent(value: Json): boolean {
+    return (
+        value === "" || value === 0 || (typeof value === "object" && value !== null && Object.keys(value).length === 0)
+    );
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Wraps secret settings, so that they reach the component marked. */
+function markSecrets(value: Json, at: string[]): pulumi.Input<unknown> {
+    const place = at.join(".");
+    const encrypted = EncryptedKeys.has(`${pulumi.getProject()}:${at[0]}`);
+    const free = encrypted && FreeMaps.some((map) => place.startsWith(`${map}.`));
+    if (Array.isArray(value)) {
+        return value.map((item, index) => markSecrets(item, [...at, String(index)]));
+    }
+    if (isObject(value)) {
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markSecrets(item, [...at, key])]));
+    }
+    const known = SecretPaths.some((pattern) => pattern === place || pattern === [...at.slice(0, -1), "*"].join("."));
+    return known || (free && typeof value === "string") ? pulumi.secret(value) : value;
+}
+
+/** The kubeconfig that kubectl would use, unless the config holds one. */
+function readKubeconfig(): string {
+    const file = (process.env.KUBECONFIG ?? path.join(os.homedir(), ".kube", "config")).split(path.delimiter)[0];
+    if (!fs.existsSync(file)) {
+        throw new pulumi.RunError(
+            `existing.kubeconfig: no kubeconfig found (looked at ${file}). Set KUBECONFIG to the kubeconfig of your cluster, or run npm start for the sandbox.`,
+        );
+    }
+    return fs.readFileSync(file, "utf8");
+}
+
+/** In config, offline charts are files: their content goes into the arguments. */
+function readOfflineCharts(operator: Json | undefined): void {
+    if (!isObject(operator) || !isObject(operator.offlineCharts)) {
+        return;
+    }
+    for (const [key, file] of Object.entries(operator.offlineCharts)) {
+        if (typeof file === "string" && fs.existsSync(file)) {
+            operator.offlineCharts[key] = fs.readFileSync(file).toString("base64");
+        } else {
+            throw new pulumi.RunError(
+                `operator.offlineCharts.${key}: is not a file (${JSON.stringify(file)}). Give the path of the chart's .tgz.`,
+            );
+        }
+    }
+}
+
+const settings = readConfig();
+readOfflineCharts(settings.operator);
+const existing = isObject(settings.existing) ? settings.existing : {};
+settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };
+
+/** Unknown keys and wrong kinds are found by the component, which lists every problem in one error. */
+function deploy(): WandbDeployment {
+    try {
+        return new WandbDeployment("wandb", markSecrets(settings, []) as WandbDeploymentArgs);
+    } catch (error) {
+        // Shown as it is, without the words about an unhandled exception.
+        throw pulumi.InputPropertiesError.isInstance(error) ? new pulumi.RunError(error.message) : error;
+    }
+}
+
+const deployment = deploy();
+
+export const url = deployment.url;
+export const consoleUrl = deployment.consoleUrl;
+export const consolePasswordCommand = deployment.consolePasswordCommand;
+export const kubeconfig = deployment.kubeconfig;
+export const namespace = deployment.namespace;
+export const clusterName = deployment.clusterName;
+export const databaseHost = deployment.databaseHost;
+export const bucketName = deployment.bucketName;
+export const redisHost = deployment.redisHost;
+export const address = deployment.address;
+export const operatorVersion = deployment.operatorVersion;
+export const chartVersion = deployment.chartVersion;
+export const manifest = deployment.manifest;

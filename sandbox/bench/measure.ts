@@ -1,0 +1,105 @@
+/** Measures a run of the Pulumi CLI: wall time, CPU of all its processes, peak memory of the language process. */
+import { spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import type { EngineOptions } from "../engine";
+
+/** One measured run. */
+export interface Measurement {
+    /** Seconds from start to end. */
+    readonly wall: number;
+    /** Seconds of CPU of the CLI and everything it started, the sandbox's own services left out. */
+    readonly cpu: number;
+    /** Peak resident memory of the process that runs the program, in MB. */
+    readonly memory: number;
+}
+
+/** `_SC_CLK_TCK` of Linux, the unit of CPU times in /proc. */
+const ticksPerSecond = 100;
+const sampleMs = 25;
+
+/** Runs `pulumi` quietly and measures it. Throws with its output when it fails. */
+export function measure(args: readonly string[], options: EngineOptions): Promise<Measurement> {
+    return new Promise((resolve, reject) => {
+        const started = process.hrtime.bigint();
+        const child = spawn(options.program, args, {
+            cwd: options.cwd,
+            env: options.env,
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        const output: string[] = [];
+        child.stdout.on("data", (text: Buffer) => output.push(text.toString()));
+        child.stderr.on("data", (text: Buffer) => output.push(text.toString()));
+        const ticks = new Map<number, number>();
+        let memory = 0;
+        const sampler = setInterval(() => {
+            for (const pid of descendants(child.pid ?? 0)) {
+                ticks.set(pid, Math.max(ticks.get(pid) ?? 0, cpuTicks(pid)));
+                if (isLanguageProcess(pid)) {
+                    memory = Math.max(memory, peakMemory(pid));
+                }
+            }
+        }, sampleMs);
+        child.on("error", reject);
+        child.on("close", (code) => {
+            clearInterval(sampler);
+            if (code !== 0) {
+                reject(new Error(`pulumi ${args.join(" ")} failed:\n${output.join("")}`));
+                return;
+            }
+            const cpu = [...ticks.values()].reduce((sum, value) => sum + value, 0) / ticksPerSecond;
+            resolve({ wall: Number(process.hrtime.bigint() - started) / 1e9, cpu, memory });
+        });
+    });
+}
+
+/** The middle one of each figure. */
+export function median(runs: readonly Measurement[]): Measurement {
+    const middle = (pick: (run: Measurement) => number): number =>
+        runs.map(pick).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
+    return { wall: middle((run) => run.wall), cpu: middle((run) => run.cpu), memory: middle((run) => run.memory) };
+}
+
+function descendants(root: number): number[] {
+    const children = new Map<number, number[]>();
+    for (const entry of readdirSync("/proc")) {
+        const pid = Number(entry);
+        const parent = Number.isInteger(pid) ? Number(statFields(pid)[1]) : Number.NaN;
+        if (!Number.isNaN(parent)) {
+            children.set(parent, [...(children.get(parent) ?? []), pid]);
+        }
+    }
+    const found: number[] = [];
+    for (let open = [root]; open.length > 0;) {
+        const pid = open.pop() ?? 0;
+        found.push(pid);
+        open = [...open, ...(children.get(pid) ?? [])];
+    }
+    return found;
+}
+
+/** Fields of /proc/<pid>/stat from the state on; empty when the process is gone. */
+function statFields(pid: number): string[] {
+    const text = readProc(pid, "stat");
+    return text.slice(text.lastIndexOf(")") + 2).split(" ");
+}
+
+function cpuTicks(pid: number): number {
+    const fields = statFields(pid);
+    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
+}
+
+function isLanguageProcess(pid: number): boolean {
+    return readProc(pid, "cmdline").includes("@pulumi/pulumi/cmd/run");
+}
+
+function peakMemory(pid: number): number {
+    return Number(/VmHWM:\s+(\d+)/.exec(readProc(pid, "status"))?.[1] ?? 0) / 1024;
+}
+
+function readProc(pid: number, file: string): string {
+    try {
+        return readFileSync(`/proc/${pid}/${file}`, "utf8");
+    } catch {
+        return "";
+    }
+}

@@ -1,0 +1,97 @@
+/**
+ * `npm test`: static checks, then the suites, each in a process of its own. Closes with one line of totals.
+ *
+ * Arguments narrow it down: `npm test -- unit engine` runs these suites only, `--grep TEXT` only tests whose title has it.
+ */
+import { spawn } from "node:child_process";
+import { existsSync, globSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+const root = join(__dirname, "..");
+
+interface Totals {
+    passed: number;
+    failed: number;
+}
+
+/** Checks that need no test runner: each counts as one test. */
+const staticChecks: readonly { name: string; args: readonly string[] }[] = [
+    { name: "types", args: [require.resolve("typescript/bin/tsc"), "--noEmit"] },
+    { name: "lint", args: [join(root, "node_modules/eslint/bin/eslint.js"), ".", "--max-warnings", "0"] },
+    { name: "format", args: [require.resolve("prettier/bin/prettier.cjs"), "--check", "--log-level", "warn", "."] },
+    { name: "documentation", args: [join(root, "node_modules/typedoc/bin/typedoc"), "--emit", "none"] },
+];
+
+/** Suites in the order of their cost. */
+const suites = ["unit", "component", "engine", "recorded"] as const;
+
+async function main(): Promise<number> {
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
+    const chosen = suites.filter((suite) => positionals.length === 0 || positionals.includes(suite));
+    const totals: Totals = { passed: 0, failed: 0 };
+    if (positionals.length === 0 && values.grep === undefined) {
+        for (const check of staticChecks) {
+            await runCheck(check.name, check.args, totals);
+        }
+    }
+    for (const suite of chosen) {
+        await runSuite(suite, values.grep, totals);
+    }
+    console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
+    return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
+}
+
+async function runCheck(name: string, args: readonly string[], totals: Totals): Promise<void> {
+    const started = Date.now();
+    const { code, output } = await runNode(args, false);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`${code === 0 ? "ok  " : "FAIL"} ${name} (${seconds} s)`);
+    if (code === 0) {
+        totals.passed += 1;
+    } else {
+        console.log(output);
+        totals.failed += 1;
+    }
+}
+
+async function runSuite(suite: string, grep: string | undefined, totals: Totals): Promise<void> {
+    const files = globSync(`tests/${suite}/**/*.test.ts`, { cwd: root }).sort();
+    if (files.length === 0 || !existsSync(join(root, "tests", suite))) {
+        return;
+    }
+    console.log(`\n== ${suite}`);
+    const mocha = require.resolve("mocha/bin/mocha.js");
+    const filter = grep === undefined ? [] : ["--grep", grep];
+    const { code, output } = await runNode([mocha, ...filter, ...files], true);
+    const passing = Number(/^ {2}(\d+) passing/m.exec(output)?.[1] ?? 0);
+    const failing = Number(/^ {2}(\d+) failing/m.exec(output)?.[1] ?? 0);
+    totals.passed += passing;
+    // A suite that dies without a summary has failed, whatever it counted.
+    totals.failed += failing > 0 ? failing : code === 0 ? 0 : 1;
+}
+
+function runNode(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {
+    return new Promise((resolve, reject) => {
+        const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+        let output = "";
+        for (const [stream, target] of [
+            [child.stdout, process.stdout],
+            [child.stderr, process.stderr],
+        ] as const) {
+            stream.setEncoding("utf8");
+            stream.on("data", (text: string) => {
+                output += text;
+                if (show) {
+                    target.write(text);
+                }
+            });
+        }
+        child.on("error", reject);
+        child.on("close", (code) => resolve({ code: code ?? 1, output }));
+    });
+}
+
+void main().then((code) => {
+    process.exitCode = code;
+});
