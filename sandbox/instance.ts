@@ -56,7 +56,7 @@ export async function removeInstance(dir: string): Promise<void> {
     rmSync(dir, { recursive: true, force: true });
 }
 
-/** The sandbox of `npm start`. */
+/** The sandbox of `npm start`. Test runs keep theirs beside it. */
 export function defaultInstanceDir(): string {
-    return join(__dirname, "..", ".sandbox");
+    return join(__dirname, "..", ".sandbox", "local");
 }

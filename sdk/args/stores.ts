@@ -60,7 +60,7 @@ export interface RedisArgs {
     passwordSecret?: SecretKeyArgs;
     /**
      * Encrypt the connection (URL parameter `tls`). Always on when `caCertificate` is given: W&B knows no other way.
-     * @default true when `caCertificate` is given, else left to `parameters`
+     * @default true when `caCertificate` is given, else false
      */
     tls?: boolean;
     /** CA certificate of the server, PEM (`global.redis.caCert`, key `REDIS_CA_CERT` of the Secret). */

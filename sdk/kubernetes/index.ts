@@ -3,13 +3,14 @@ import type { WandbDeploymentArgs } from "../args";
 import type { CredentialReferences } from "../contract/credentials";
 import type { Infrastructure } from "../contract/infrastructure";
 import { credential } from "../external";
+import { InstanceDefaults, OperatorDefaults } from "../naming";
 import { instanceState, type InstanceState } from "../readiness";
 import { buildValues } from "../values/build";
 import { buildChart } from "../values/chart";
 import { revisionOf, withRevision } from "../values/revision";
 import { manifestYaml } from "./manifest";
 import { useNamespace, type UsedNamespace } from "./namespace";
-import { installOperator, OperatorDefaults } from "./operator";
+import { installOperator } from "./operator";
 import { recoveredRelease } from "./preflight";
 import { createInstance, type InstanceArgs, instanceManifest } from "./resource";
 import type { Scope } from "./scope";
@@ -35,11 +36,11 @@ export function deployOperatorLayer(
     args: WandbDeploymentArgs,
     infrastructure: Infrastructure,
 ): OperatorLayer {
-    const instanceName = args.name ?? "wandb";
+    const instanceName = args.name ?? InstanceDefaults.name;
     const { cluster } = infrastructure;
     const namespace = useNamespace(scope, cluster, {
         role: "namespace",
-        namespace: args.namespace ?? "wandb",
+        namespace: args.namespace ?? InstanceDefaults.namespace,
         create: args.createNamespace,
     });
     const credentials = createCredentials(scope, credentialArgs(args, infrastructure, namespace.name));
@@ -61,7 +62,7 @@ export function deployOperatorLayer(
             resource,
             operator,
             instanceName,
-            namespace: args.namespace ?? "wandb",
+            namespace: args.namespace ?? InstanceDefaults.namespace,
             operatorNamespace: args.operator?.namespace ?? OperatorDefaults.namespace,
             operatorName: `${args.operator?.nameOverride ?? OperatorDefaults.nameOverride}-controller-manager`,
             expectsAddress: args.ingress?.create !== false,
@@ -79,7 +80,7 @@ function deployOperator(
 ): pulumi.CustomResource {
     const { cluster, ready } = infrastructure;
     const operator = args.operator ?? {};
-    const watchedNamespace = args.namespace ?? "wandb";
+    const watchedNamespace = args.namespace ?? InstanceDefaults.namespace;
     const own = operator.namespace ?? OperatorDefaults.namespace;
     const namespace =
         own === watchedNamespace
@@ -137,6 +138,7 @@ function credentialArgs(
     const tls = ingress?.tls;
     return {
         namespace,
+        keepReplaced: args.createCustomResource === false,
         license: credential(args.license, args.licenseSecret),
         // With the chart's own MySQL a password is optional: the chart makes one.
         database: infrastructure.database?.password ?? credential(database?.password, database?.passwordSecret),

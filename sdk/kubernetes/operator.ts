@@ -3,11 +3,9 @@ import { ConfigMap } from "@pulumi/kubernetes/core/v1";
 import { Release } from "@pulumi/kubernetes/helm/v3";
 import type { OperatorArgs } from "../args/operator";
 import { mergeValues } from "../values/merge";
+import { OperatorDefaults } from "../naming";
 import { ControllerVersion, OperatorChartVersion, VendorRepository } from "../versions";
 import { FixedNameAnnotations, ObjectLabels, type Scope } from "./scope";
-
-/** Defaults of the operator's arguments that other layers need too. */
-export const OperatorDefaults = { namespace: "wandb-cr", nameOverride: "wandb", releaseName: "operator" } as const;
 
 /** Everything the release needs beside the operator's own arguments. */
 export interface OperatorReleaseArgs {

@@ -7,6 +7,8 @@ import { ObjectLabels, type Scope } from "./scope";
 /** Every credential of a deployment: literals become Secrets here, references pass through. */
 export interface CredentialArgs {
     readonly namespace: pulumi.Input<string>;
+    /** Keep replaced Secrets: another tool applies the custom resource, and may still point to the old ones. */
+    readonly keepReplaced: boolean;
     readonly license?: Credential;
     readonly database?: Credential;
     readonly cache?: CacheFacts;
@@ -39,7 +41,7 @@ export function createCredentials(scope: Scope, args: CredentialArgs): Credentia
                 type,
                 stringData: secretData(data),
             },
-            { parent: scope.parent, provider: scope.provider },
+            { parent: scope.parent, provider: scope.provider, retainOnDelete: args.keepReplaced || undefined },
         ).metadata.name;
     return {
         license: resolve(make, "license", "license", args.license),

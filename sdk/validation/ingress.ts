@@ -1,5 +1,6 @@
 import type { WandbDeploymentArgs } from "../args";
 import type { IngressArgs, SecondaryIngressArgs } from "../args/ingress";
+import { InstanceDefaults } from "../naming";
 import { ingressHost } from "./address";
 import { hostParts } from "./host";
 import { checkTls } from "./ingress-tls";
@@ -65,7 +66,7 @@ function checkSecondary(args: Section<WandbDeploymentArgs>, ingress: Section<Ing
     }
     checkRules(secondary, args.text("host"));
     secondary.check("tlsSecretName", (name) => objectName(name));
-    const first = ingress.has("name") ? ingress.text("name") : args.has("name") ? args.text("name") : "wandb";
+    const first = ingress.has("name") ? ingress.text("name") : args.has("name") ? args.text("name") : InstanceDefaults.name;
     secondary.check("name", (name) =>
         name === first ? `is the name of the first Ingress ${given(name)}. Give another one.` : objectName(name),
     );

@@ -1,6 +1,6 @@
 import type { WandbDeploymentArgs } from "../args";
 import type { OperatorArgs, OperatorImageArgs } from "../args/operator";
-import { OperatorDefaults } from "../kubernetes/operator";
+import { InstanceDefaults, OperatorDefaults } from "../naming";
 import { OperatorChartVersion } from "../versions";
 import { url } from "./address";
 import { ociReference, repositoryUrl } from "./chart";
@@ -57,7 +57,7 @@ function checkOperatorNames(args: Section<WandbDeploymentArgs>, operator: Sectio
     operator.check("nameOverride", (name) => dnsLabel(name));
     operator.check("releaseName", (name) => objectName(name, LongestReleaseName));
     const own = operator.has("namespace") ? operator.text("namespace") : OperatorDefaults.namespace;
-    const deployments = args.has("namespace") ? args.text("namespace") : "wandb";
+    const deployments = args.has("namespace") ? args.text("namespace") : InstanceDefaults.namespace;
     checkCreateNamespace(operator, own);
     if (own === undefined || own !== deployments) {
         return;
@@ -69,7 +69,7 @@ function checkOperatorNames(args: Section<WandbDeploymentArgs>, operator: Sectio
         );
     }
     const release = operator.has("releaseName") ? operator.text("releaseName") : OperatorDefaults.releaseName;
-    const resource = args.has("name") ? args.text("name") : "wandb";
+    const resource = args.has("name") ? args.text("name") : InstanceDefaults.name;
     if (release !== undefined && release === resource && operator.flag("install") !== false) {
         operator.refuse(
             "releaseName",
