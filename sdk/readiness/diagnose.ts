@@ -3,7 +3,7 @@ import type { Evidence, PodEvidence } from "./evidence";
 import { eventTime, type KubernetesEvent } from "./objects";
 import type { LogError } from "./operator-log";
 import { redact } from "./redact";
-import { InvalidConfig } from "./snapshot";
+import { InvalidConfig, isApplied } from "./snapshot";
 import type { Target } from "./target";
 
 /** What went wrong, as the caller knows it. */
@@ -29,7 +29,7 @@ const Shown = { events: 6, errors: 3, missing: 10, characters: 600 } as const;
  */
 export function failureText(failure: Failure, evidence: Evidence, target: Target): string {
     return [
-        headline(failure, evidence),
+        headline(failure, evidence, target),
         ...section("Missing", listed(failure.missing, Shown.missing)),
         ...section("Custom resource", customResource(evidence, target)),
         ...section("Operator's Events, newest last", evidence.events.slice(-Shown.events).map(eventLine)),
@@ -43,13 +43,13 @@ export function failureText(failure: Failure, evidence: Evidence, target: Target
     ].join("\n");
 }
 
-function headline(failure: Failure, { operatorErrors }: Evidence): string {
+function headline(failure: Failure, { operatorErrors, snapshot }: Evidence, target: Target): string {
     const { cause, timeoutMs } = failure;
+    const after = timeoutMs === undefined ? "" : ` after ${formatDuration(timeoutMs)}`;
     const newest = operatorErrors.at(-1);
-    const because = newest ? `: ${clean(newest.text)}` : "";
-    return timeoutMs === undefined
-        ? `W&B is not ready: ${cause}${because}.`
-        : `W&B is not ready after ${formatDuration(timeoutMs)}: ${cause}.`;
+    // Once the settings are applied, what the operator complains about is something else.
+    const because = newest && !isApplied(snapshot?.active, target) ? `: ${clean(newest.text)}` : "";
+    return `W&B is not ready${after}: ${cause}${because}.`;
 }
 
 function section(title: string, lines: readonly string[]): string[] {
@@ -66,11 +66,11 @@ function customResource({ snapshot }: Evidence, target: Target): string[] {
         return [];
     }
     const { instance, active } = snapshot;
-    const applied = active ? (active.revision ?? "without our stamp") : "none";
+    const applied = active ? (active.revision ?? "unknown") : "none";
     const wanted = target.revision === undefined ? "" : `, wanted ${target.revision}`;
     return [
         `${target.namespace}/${target.name}: phase ${instance.status?.phase ?? "(none)"}, ` +
-            `generation ${instance.metadata?.generation ?? "unknown"}, applied settings ${applied}${wanted}`,
+            `generation ${instance.metadata?.generation ?? "unknown"}, revision applied: ${applied}${wanted}`,
     ];
 }
 

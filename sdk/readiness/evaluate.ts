@@ -1,6 +1,6 @@
 import { specTime, statusTime } from "./managed-fields";
 import type { Metadata } from "./objects";
-import { InvalidConfig, type Snapshot } from "./snapshot";
+import { InvalidConfig, isApplied, type Snapshot } from "./snapshot";
 import type { Target } from "./target";
 import { deploymentGap, nameOf, statefulSetGap } from "./workloads";
 
@@ -23,7 +23,7 @@ export const Settle = {
     /** `Completed` from before the last edit: longer than the operator takes to notice one (4 s were seen). */
     completed: 10_000,
     /** A failure reported in the very second of the edit: times in Kubernetes have no fractions. */
-    sameSecond: 30_000,
+    sameSecond: 10_000,
     /** A failure reported after the edit; only an apply that begins just now could still change it. */
     failed: 5_000,
     /** Our settings are applied and everything is available, yet the operator is busy or unhappy about something else. */
@@ -52,8 +52,7 @@ export function evaluate(snapshot: Snapshot, target: Target, steadyMs: number): 
         return { kind: "failed", cause: `the custom resource ${target.namespace}/${target.name} is being deleted` };
     }
     const phase = instance.status?.phase;
-    const applied = active !== undefined && (target.revision === undefined || active.revision === target.revision);
-    if (!applied) {
+    if (!isApplied(active, target)) {
         return phase === InvalidConfig && isCurrentFailure(snapshot, instance.metadata ?? {}, steadyMs)
             ? { kind: "failed", cause: "the operator could not apply the settings (phase Invalid Config)" }
             : { kind: "waiting", reasons: [...operatorGaps(snapshot, target), notApplied(target, phase)] };
@@ -129,6 +128,10 @@ function isCurrentFailure(snapshot: Snapshot, metadata: Metadata, steadyMs: numb
     const failed = Math.max(statusTime(metadata) ?? 0, snapshot.lastFailure ?? 0);
     if (edited === undefined || failed === 0) {
         return steadyMs >= Settle.otherwise;
+    }
+    if (metadata.generation === 1) {
+        // There were no other settings before.
+        return steadyMs >= Settle.failed;
     }
     const failedSecond = Math.floor(failed / 1_000);
     const editedSecond = Math.floor(edited / 1_000);

@@ -46,7 +46,7 @@ export async function collectEvidence(api: ClusterApi, target: Target, snapshot:
         }
     };
     const [events, errors, pods, operatorPods] = await Promise.all([
-        attempt("Events of the custom resource", () => readEvents(api, target)),
+        attempt("Events of the custom resource", () => readEvents(api, target, snapshot.instance)),
         attempt("log of the operator", () => readOperatorErrors(api, target)),
         attempt("pods of W&B", () => readPods(api, target)),
         attempt("pods of the operator", () => readUnreadyOperator(api, target, snapshot)),

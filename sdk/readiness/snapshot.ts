@@ -66,7 +66,7 @@ export async function readSnapshot(api: ClusterApi, target: Target): Promise<Sna
         statefulSets,
         operator,
         ingress,
-        lastFailure: invalid ? await readLastFailure(api, target) : undefined,
+        lastFailure: invalid ? await readLastFailure(api, target, instance) : undefined,
     };
 }
 
@@ -88,9 +88,9 @@ async function readOperator(api: ClusterApi, operator: OperatorTarget | undefine
 
 const FailureReasons = new Set(["ApplyFailed", "SetActiveFailed", "SecretWriteFailed"]);
 
-async function readLastFailure(api: ClusterApi, target: Target): Promise<number | undefined> {
+async function readLastFailure(api: ClusterApi, target: Target, instance: Instance): Promise<number | undefined> {
     const [events, errors] = await Promise.all([
-        optional(() => readEvents(api, target), []),
+        optional(() => readEvents(api, target, instance), []),
         optional(() => readOperatorErrors(api, target), []),
     ]);
     const times = [
@@ -109,10 +109,17 @@ async function optional<T>(read: () => Promise<T>, otherwise: T): Promise<T> {
     }
 }
 
-/** Events about the custom resource, oldest first. */
-export async function readEvents(api: ClusterApi, target: Target): Promise<KubernetesEvent[]> {
+/** Events about the custom resource, oldest first. Those about an earlier one of the same name live on for an hour: they are left out. */
+export async function readEvents(
+    api: ClusterApi,
+    target: Target,
+    instance: Instance | undefined,
+): Promise<KubernetesEvent[]> {
     const events = await api.listEvents(target.namespace, "WeightsAndBiases", target.name);
-    return events.sort((left, right) => eventTime(left) - eventTime(right));
+    const created = Date.parse(instance?.metadata?.creationTimestamp ?? "") || 0;
+    return events
+        .filter((event) => eventTime(event) >= created)
+        .sort((left, right) => eventTime(left) - eventTime(right));
 }
 
 /** Pods of the operator's Deployment, newest first. */
@@ -137,6 +144,11 @@ export async function readOperatorErrors(api: ClusterApi, target: Target): Promi
     return podName === undefined
         ? []
         : logErrors(await api.podLog(operator.namespace, podName, LogLines), namespace, name);
+}
+
+/** Whether the operator has applied the settings that are expected; without an expectation, any. */
+export function isApplied(active: ActiveSpec | undefined, { revision }: Target): boolean {
+    return active !== undefined && (revision === undefined || active.revision === revision);
 }
 
 /** Reads revision and chart version out of the Secret `<name>-spec-active`. */

@@ -9,7 +9,7 @@ import { deployedChartVersion } from "./helm";
 import { specTime } from "./managed-fields";
 import { httpProbe, type Probe } from "./probe";
 import { hideKnown, redact } from "./redact";
-import { readOperatorErrors, readSnapshot, type Snapshot } from "./snapshot";
+import { isApplied, readOperatorErrors, readSnapshot, type Snapshot } from "./snapshot";
 import type { Target } from "./target";
 import { imageVersion } from "./workloads";
 
@@ -186,7 +186,7 @@ class Progress {
         this.say(
             `waiting (${formatDuration(now - this.started)} of ${formatDuration(this.options.timeoutMs)}): ${line}`,
         );
-        if (heartbeat && snapshot && this.target.revision !== snapshot.active?.revision) {
+        if (heartbeat && snapshot && !isApplied(snapshot.active, this.target)) {
             await this.reportOperatorErrors(snapshot);
         }
     }
@@ -232,10 +232,11 @@ async function fail(
 export async function readOnce(api: ClusterApi, target: Target): Promise<ReadyState | undefined> {
     try {
         const snapshot = await readSnapshot(api, target);
-        const { instance, active } = snapshot;
-        const applied = active !== undefined && (target.revision === undefined || active.revision === target.revision);
         // Outputs are facts: a pod that restarts just now must not make a preview show a change.
-        const there = applied && instance !== undefined && (!target.needsAddress || addressOf(snapshot) !== undefined);
+        const there =
+            snapshot.instance !== undefined &&
+            isApplied(snapshot.active, target) &&
+            (!target.needsAddress || addressOf(snapshot) !== undefined);
         return there ? await stateOf(api, target, snapshot) : undefined;
     } catch {
         return undefined;

@@ -66,7 +66,11 @@ function checkSecondary(args: Section<WandbDeploymentArgs>, ingress: Section<Ing
     }
     checkRules(secondary, args.text("host"));
     secondary.check("tlsSecretName", (name) => objectName(name));
-    const first = ingress.has("name") ? ingress.text("name") : args.has("name") ? args.text("name") : InstanceDefaults.name;
+    const first = ingress.has("name")
+        ? ingress.text("name")
+        : args.has("name")
+          ? args.text("name")
+          : InstanceDefaults.name;
     secondary.check("name", (name) =>
         name === first ? `is the name of the first Ingress ${given(name)}. Give another one.` : objectName(name),
     );

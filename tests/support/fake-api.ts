@@ -1,7 +1,8 @@
+import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Server as NetServer } from "node:net";
 import { ApiError } from "../../sdk/readiness/api-error";
-import type { ClusterApi } from "../../sdk/readiness/cluster-api";
+import { type ClusterApi, type ClusterApiOptions, createClusterApi } from "../../sdk/readiness/cluster-api";
 import type {
     Ingress,
     Instance,
@@ -83,7 +84,10 @@ export function workload(name: string, replicas = 1, status: Workload["status"] 
 
 /** The operator's Deployment. */
 export function operatorDeployment(image = "wandb/controller:1.22.0", status: Workload["status"] = {}): Workload {
-    const containers = [{ name: "proxy", image: "proxy:9" }, { name: "manager", image }];
+    const containers = [
+        { name: "proxy", image: "proxy:9" },
+        { name: "manager", image },
+    ];
     const template = { spec: { containers } };
     const deployment = workload("wandb-controller-manager", 1, status, { template });
     return { ...deployment, metadata: { ...deployment.metadata, namespace: "wandb-cr", labels: {} } };
@@ -175,7 +179,9 @@ export class FakeCluster implements ClusterApi {
     }
 
     public listEvents(namespace: string, kind: string, name: string): Promise<KubernetesEvent[]> {
-        return this.answer("listEvents", `${namespace}/${kind}/${name}`, () => [...(this.events[`${kind}/${name}`] ?? [])]);
+        return this.answer("listEvents", `${namespace}/${kind}/${name}`, () => [
+            ...(this.events[`${kind}/${name}`] ?? []),
+        ]);
     }
 
     public podLog(_namespace: string, pod: string, _lines: number): Promise<string> {
@@ -212,7 +218,10 @@ function select<T extends KubernetesObject>(items: readonly T[], namespace: stri
 
 /** An error as a cluster that is out of reach causes it. */
 export function unreachable(): ApiError {
-    return new ApiError("transient", "Kubernetes API server https://cluster.example does not answer: connect ECONNREFUSED");
+    return new ApiError(
+        "transient",
+        "Kubernetes API server https://cluster.example does not answer: connect ECONNREFUSED",
+    );
 }
 
 /** Time that passes only while somebody sleeps. After each sleep `onTick` may change the world. */
@@ -232,6 +241,23 @@ export class FakeClock implements Clock {
     }
 }
 
+/** The error of a call that must fail. */
+export async function failureOf(call: Promise<unknown>): Promise<ApiError> {
+    try {
+        await call;
+    } catch (error) {
+        assert.ok(error instanceof ApiError, String(error));
+        return error;
+    }
+    throw new assert.AssertionError({ message: "the call did not fail" });
+}
+
+/** Starts a server on a free port of loopback. */
+export async function listen(server: NetServer): Promise<number> {
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return (server.address() as AddressInfo).port;
+}
+
 /** A request that the HTTP fake has seen. */
 export interface SeenRequest {
     readonly method: string;
@@ -248,16 +274,37 @@ export class FakeServer {
     public readonly seen: SeenRequest[] = [];
     public respond: Responder = () => ({ body: {} });
     private readonly server: Server;
+    private readonly opened: ClusterApi[] = [];
 
     public constructor() {
         this.server = createServer((request, response) => void this.handle(request, response));
     }
 
     public async start(): Promise<void> {
-        await new Promise<void>((resolve) => this.server.listen(0, "127.0.0.1", resolve));
+        await listen(this.server);
+    }
+
+    /** A client of this server, closed with {@link reset}. */
+    public async connect(user: object = {}, options: ClusterApiOptions = {}): Promise<ClusterApi> {
+        return this.connectWith(kubeconfigFor(this.url, user), options);
+    }
+
+    /** The same with a kubeconfig of the caller's. */
+    public async connectWith(kubeconfig: string, options: ClusterApiOptions = {}): Promise<ClusterApi> {
+        const api = await createClusterApi(kubeconfig, options);
+        this.opened.push(api);
+        return api;
+    }
+
+    /** Forgets what was seen, answers everything with an empty object again. */
+    public reset(): void {
+        this.opened.splice(0).forEach((api) => api.close());
+        this.seen.length = 0;
+        this.respond = () => ({ body: {} });
     }
 
     public async stop(): Promise<void> {
+        this.reset();
         this.server.closeAllConnections();
         await new Promise<void>((resolve) => this.server.close(() => resolve()));
     }
