@@ -28,14 +28,19 @@ export interface Toolchain {
 /** Folder of this file, which holds one Go module per kind of tool. */
 const moduleFolders = __dirname;
 
+const allTools: readonly ToolName[] = tools.map(({ name }) => name);
+
 /**
- * Takes every tool from PATH where its version is right, else from the cache, else builds it with Go, one at a time.
+ * Takes every tool (or only those named) from PATH where its version is right, else from the cache, else builds it with Go, one at a time.
  * Throws one error that lists what is missing when there is no Go to build with.
  */
-export async function ensureToolchain(log: Log): Promise<Toolchain> {
+export async function ensureToolchain(log: Log, names: readonly ToolName[] = allTools): Promise<Toolchain> {
     const installed = findAllInstalled(process.env);
     const wanted = tools.filter(
-        (tool) => !installed.has(tool.name) && !(comesWithEngine(tool) && installed.has("pulumi")),
+        (tool) =>
+            names.includes(tool.name) &&
+            !installed.has(tool.name) &&
+            !(comesWithEngine(tool) && installed.has("pulumi")),
     );
     const plan = wanted.map((tool) => {
         const sources = join(moduleFolders, tool.folder);

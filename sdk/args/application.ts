@@ -3,10 +3,15 @@ import type { EnvSourceArgs } from "./references";
 
 /** Sizes that the chart knows (`global.size`): resources, replicas and autoscaling of every component. */
 export const Size = {
+    /** The smallest step, and the default. */
     Small: "small",
+    /** One step above small. */
     Medium: "medium",
+    /** One step above medium. */
     Large: "large",
+    /** One step above large. */
     XLarge: "xlarge",
+    /** The largest step that the chart knows. */
     XXLarge: "xxlarge",
 } as const;
 /** Sizes that the chart knows. */

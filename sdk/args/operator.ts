@@ -87,8 +87,8 @@ export interface OperatorArgs {
     airgapped?: boolean;
     /**
      * Charts for air-gapped clusters: key -> the chart's `.tgz` in base64. They go into ConfigMap `<nameOverride>-charts`,
-     * which the controller mounts at `/charts`; `chart.path: /charts/<key>` uses one. All together at most 1 MiB
-     * (limit of a ConfigMap).
+     * which the controller mounts at `/charts`; `chart.path: /charts/<key>` uses one. A key must not end in `.b64`: they lie
+     * there as archives, not as base64. All archives together have at most 1 MiB (limit of a ConfigMap).
      */
     offlineCharts?: Record<string, pulumi.Input<string>>;
     /** Address of the release channel (`DEPLOYER_CHANNEL_URL`), for example a mirror. Default: W&B's own. */

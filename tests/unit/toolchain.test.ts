@@ -176,7 +176,7 @@ describe("sandbox toolchain", function () {
             (error: Error) => error.message,
         );
         assert.match(failure, /Go 1\.24\.1 \(.*\/bin\/go\) is too old/);
-        assert.match(failure, /- Go 1\.26 or newer \(https:\/\/go\.dev\/dl\)/);
+        assert.match(failure, /- Go 1\.26\.6 or newer \(https:\/\/go\.dev\/dl\)/);
         assert.match(failure, /- or the tools themselves, on PATH:/);
         for (const name of [
             "pulumi",
