@@ -6,8 +6,10 @@ import { invalidArguments } from "./errors";
 import { existingInfrastructure } from "./existing";
 import { bucketFacts, cacheFacts, databaseFacts } from "./external";
 import { deployOperatorLayer } from "./kubernetes";
+import { warnOfPlainText } from "./plain-text";
 import { validate } from "./validate";
 import { publicUrl } from "./values/host";
+import { warnings } from "./warnings";
 
 /**
  * Weights & Biases Server: installs the operator, creates the `WeightsAndBiases` custom resource, and finishes when W&B is up.
@@ -50,6 +52,10 @@ export class WandbDeployment extends pulumi.ComponentResource {
             throw invalidArguments(name, problems);
         }
         super("wandb:index:WandbDeployment", name, recordedInputs(args), opts);
+        for (const warning of warnings(args)) {
+            void pulumi.log.warn(warning, this);
+        }
+        void warnOfPlainText(args, this);
 
         const infrastructure = createInfrastructure(name, this, args, callersProvider(opts));
         const layer = deployOperatorLayer(

@@ -38,17 +38,28 @@ function existingCluster(
     args: ExistingArgs,
     callersProvider?: pulumi.ProviderResource,
 ): ClusterFacts {
-    const { kubeconfig, context } = args;
+    const { context } = args;
     const common = { name: pulumi.output(args.clusterName ?? context ?? "existing"), context };
-    if (kubeconfig === undefined) {
+    if (args.kubeconfig === undefined) {
         if (callersProvider === undefined) {
             throw new Error("existing: validation must have found that neither kubeconfig nor provider is given");
         }
         return { ...common, provider: callersProvider };
     }
+    const kubeconfig = asText(args.kubeconfig);
     return {
         ...common,
         kubeconfig: pulumi.secret(kubeconfig),
         provider: callersProvider ?? createProvider(name, { kubeconfig, context }, { parent }),
     };
+}
+
+/** Pulumi YAML turns config that looks like JSON into an object, and a kubeconfig may be JSON. */
+function asText(kubeconfig: pulumi.Input<string>): pulumi.Input<string> {
+    if (typeof kubeconfig === "string") {
+        return kubeconfig;
+    }
+    return pulumi
+        .output(kubeconfig)
+        .apply((given: unknown) => (typeof given === "string" ? given : JSON.stringify(given)));
 }

@@ -2,12 +2,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
 import type { CredentialReferences } from "../contract/credentials";
 import type { Infrastructure } from "../contract/infrastructure";
-import { credential } from "../external";
 import { InstanceDefaults, OperatorDefaults } from "../naming";
 import { instanceState, type InstanceState } from "../readiness";
 import { buildValues } from "../values/build";
 import { buildChart } from "../values/chart";
 import { revisionOf, withRevision } from "../values/revision";
+import { credentialArgs, literalsOf } from "./credential-args";
 import { manifestYaml } from "./manifest";
 import { useNamespace, type UsedNamespace } from "./namespace";
 import { installOperator } from "./operator";
@@ -43,7 +43,8 @@ export function deployOperatorLayer(
         namespace: args.namespace ?? InstanceDefaults.namespace,
         create: args.createNamespace,
     });
-    const credentials = createCredentials(scope, credentialArgs(args, infrastructure, namespace.name));
+    const given = credentialArgs(args, infrastructure, namespace.name);
+    const credentials = createCredentials(scope, given);
     const operator =
         args.operator?.install === false ? undefined : deployOperator(scope, args, infrastructure, namespace);
     const instance = instanceArgs({ args, infrastructure, credentials, namespace, instanceName });
@@ -65,7 +66,8 @@ export function deployOperatorLayer(
             namespace: args.namespace ?? InstanceDefaults.namespace,
             operatorNamespace: args.operator?.namespace ?? OperatorDefaults.namespace,
             operatorName: `${args.operator?.nameOverride ?? OperatorDefaults.nameOverride}-controller-manager`,
-            expectsAddress: args.ingress?.create !== false,
+            ingressName: args.ingress?.create === false ? undefined : (args.ingress?.name ?? instanceName),
+            secrets: literalsOf(given),
             revision: instance.revision,
             host: args.host,
         }),
@@ -127,40 +129,4 @@ function instanceArgs(context: InstanceContext): {
             deletionProtection: args.deletionProtection ?? true,
         },
     };
-}
-
-function credentialArgs(
-    args: WandbDeploymentArgs,
-    infrastructure: Infrastructure,
-    namespace: pulumi.Input<string>,
-): Parameters<typeof createCredentials>[1] {
-    const { chart, database, ingress, ldap, oidc, smtp } = args;
-    const tls = ingress?.tls;
-    return {
-        namespace,
-        keepReplaced: args.createCustomResource === false,
-        license: credential(args.license, args.licenseSecret),
-        // With the chart's own MySQL a password is optional: the chart makes one.
-        database: infrastructure.database?.password ?? credential(database?.password, database?.passwordSecret),
-        cache: infrastructure.cache,
-        bucket: infrastructure.bucket.credentials,
-        oidc: credential(oidc?.clientSecret, oidc?.clientSecretRef),
-        smtp: credential(smtp?.password, smtp?.passwordSecret),
-        ldapBind: credential(ldap?.bindPassword, ldap?.bindPasswordSecret),
-        chart: { literal: chart?.credentials, secret: chartSecret(chart) },
-        env: args.secretEnv,
-        ingressTls:
-            tls?.certificate === undefined || tls.privateKey === undefined
-                ? undefined
-                : { certificate: tls.certificate, privateKey: tls.privateKey },
-        ingressTlsSecretName: tls?.secretName ?? infrastructure.ingress.tlsSecretName,
-    };
-}
-
-function chartSecret(chart: WandbDeploymentArgs["chart"]): CredentialReferences["chart"] {
-    if (chart?.credentialsSecret === undefined) {
-        return undefined;
-    }
-    const { name, usernameKey = "HELM_USERNAME", passwordKey = "HELM_PASSWORD" } = chart.credentialsSecret;
-    return { name, usernameKey, passwordKey };
 }

@@ -19,7 +19,7 @@ export function ownerOf(scope: Scope): string {
  * destroy would later delete everything in it.
  */
 export function guardedNamespace(scope: Scope, cluster: ClusterFacts, namespace: string): pulumi.Output<string> {
-    return beforehand(cluster, namespace, async (api) => {
+    return beforehand(scope.parent, cluster, namespace, async (api) => {
         const found = await api.getNamespace(namespace);
         const owner = found?.metadata?.annotations?.[OwnerAnnotation];
         if (found !== undefined && owner !== ownerOf(scope)) {
@@ -43,7 +43,7 @@ export function recoveredRelease(
     namespace: string,
     release: string,
 ): pulumi.Output<string> {
-    return beforehand(cluster, release, async (api) => {
+    return beforehand(scope.parent, cluster, release, async (api) => {
         if (pulumi.runtime.isDryRun()) {
             return;
         }
@@ -61,6 +61,7 @@ export function recoveredRelease(
  * the provider, which reports it on the resource that needs it.
  */
 function beforehand(
+    resource: pulumi.Resource,
     cluster: ClusterFacts,
     name: string,
     look: (api: ClusterApi) => Promise<void>,
@@ -79,6 +80,9 @@ function beforehand(
         } catch (error) {
             if (!(error instanceof ApiError)) {
                 throw error;
+            }
+            if (error.problem === "denied") {
+                await pulumi.log.warn(`"${name}" is not checked beforehand. ${error.message}`, resource);
             }
         }
         return name;

@@ -7,6 +7,9 @@ export interface KubernetesProviderArgs {
     readonly context?: pulumi.Input<string>;
 }
 
+/** Never changed: whoever moves to another cluster makes another stack. */
+const ClusterIdentifier = "pulumi-wandb";
+
 /** Makes the one provider that every in-cluster resource of a deployment uses. */
 export function createProvider(
     name: string,
@@ -18,6 +21,8 @@ export function createProvider(
         {
             kubeconfig: pulumi.secret(args.kubeconfig),
             context: args.context,
+            // Without it another address or CA of the API server means another cluster: all would be made again, and what runs deleted.
+            clusterIdentifier: ClusterIdentifier,
             enableServerSideApply: true,
             // The names of our fixed-name objects are ours; after a killed run they are there before the state knows them.
             upsertExistingObjects: true,

@@ -103,13 +103,13 @@ function workloadGaps({ deployments, statefulSets }: Snapshot): string[] {
 }
 
 function addressGaps(snapshot: Snapshot, target: Target): string[] {
-    if (!target.needsAddress || addressOf(snapshot) !== undefined) {
+    if (target.ingress === undefined || addressOf(snapshot) !== undefined) {
         return [];
     }
     return [
         snapshot.ingress
-            ? `Ingress ${target.name}: it has no address yet`
-            : `Ingress ${target.name}: it does not exist`,
+            ? `Ingress ${target.ingress}: it has no address yet`
+            : `Ingress ${target.ingress}: it does not exist`,
     ];
 }
 

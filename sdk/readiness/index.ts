@@ -4,7 +4,7 @@ import type { ClusterFacts } from "../contract/infrastructure";
 import { resourceError } from "../errors";
 import { publicUrl } from "../values/host";
 import { ApiError } from "./api-error";
-import { createClusterApi } from "./cluster-api";
+import { type ClusterApi, createClusterApi } from "./cluster-api";
 import { parseDuration } from "./duration";
 import type { Target } from "./target";
 import { NotReadyError, readOnce, type ReadyState, waitUntilReady } from "./wait";
@@ -31,7 +31,10 @@ export interface InstanceExpectation {
     readonly operatorNamespace: string;
     /** Name of the operator's Deployment. */
     readonly operatorName: string;
-    readonly expectsAddress: boolean;
+    /** Name of the Ingress whose address W&B needs; absent when there is none. */
+    readonly ingressName: pulumi.Input<string> | undefined;
+    /** Credentials that no message may show, whatever the operator writes into its log. */
+    readonly secrets: readonly pulumi.Input<string>[];
     readonly revision: pulumi.Output<string>;
     readonly host: pulumi.Input<string>;
 }
@@ -43,35 +46,60 @@ const DefaultTimeout = "20m";
  * once without waiting, so that one after a finished `up` shows no change, and is unknown when there is nothing to read yet.
  */
 export function instanceState(parent: pulumi.Resource, expected: InstanceExpectation): pulumi.Output<InstanceState> {
-    const { cluster, readiness, resource, operator } = expected;
+    const { cluster, resource, operator } = expected;
     if (cluster.kubeconfig === undefined) {
         return pulumi.output(NothingRead);
     }
-    const applied = [resource?.id, operator?.id].filter((id) => id !== undefined);
+    const applied = pulumi.all([resource?.id, operator?.id].filter((id) => id !== undefined));
+    const { revision, host, ingressName } = expected;
+    const connection = pulumi.output({ kubeconfig: cluster.kubeconfig, context: cluster.context });
+    const facts = pulumi.output({ revision, host, ingressName, secrets: [...expected.secrets] });
     const state = pulumi
-        .all([cluster.kubeconfig, cluster.context, expected.revision, expected.host, pulumi.all(applied)])
-        .apply(async ([kubeconfig, context, revision, host]): Promise<InstanceState> => {
-            const api = await createClusterApi(kubeconfig, { context });
-            const target = targetOf(expected, revision, host);
+        .all([connection, facts, applied])
+        .apply(async ([{ kubeconfig, context }, known]): Promise<InstanceState> => {
             try {
-                if (pulumi.runtime.isDryRun()) {
-                    const found = await readOnce(api, target);
-                    return found === undefined ? unknownState() : stateOf(found);
-                }
-                if (readiness.wait === false || resource === undefined) {
-                    return stateOf(await readOnce(api, target));
-                }
-                return stateOf(await waitUntilReady(api, target, waitOptions(readiness, parent)));
+                const api = await createClusterApi(kubeconfig, { context });
+                return await readState(api, parent, expected, known).finally(() => api.close());
             } catch (error) {
                 throw error instanceof NotReadyError || error instanceof ApiError
                     ? resourceError(error.message, resource ?? parent)
                     : error;
-            } finally {
-                api.close();
             }
         });
-    // The kubeconfig is a secret, what was read with it is none.
+    // Kubeconfig and credentials are secret, what was read with their help is not.
     return pulumi.unsecret(state);
+}
+
+/** What is known only while values resolve. */
+interface ResolvedFacts {
+    readonly revision: string;
+    readonly host: string;
+    readonly ingressName: string | undefined;
+    readonly secrets: readonly string[];
+}
+
+async function readState(
+    api: ClusterApi,
+    parent: pulumi.Resource,
+    expected: InstanceExpectation,
+    facts: ResolvedFacts,
+): Promise<InstanceState> {
+    const { readiness, resource } = expected;
+    const target = targetOf(expected, facts);
+    if (pulumi.runtime.isDryRun()) {
+        const found = await readOnce(api, target);
+        return found === undefined ? unknownState() : stateOf(found);
+    }
+    if (readiness.wait === false || resource === undefined) {
+        return stateOf(await readOnce(api, target));
+    }
+    const found = await waitUntilReady(api, target, {
+        timeoutMs: parseDuration(readiness.timeout ?? DefaultTimeout) ?? 0,
+        probe: readiness.probe ?? false,
+        secrets: facts.secrets,
+        log: (line) => void pulumi.log.info(line, parent, undefined, true),
+    });
+    return stateOf(found);
 }
 
 function stateOf(found: ReadyState | undefined): InstanceState {
@@ -79,24 +107,16 @@ function stateOf(found: ReadyState | undefined): InstanceState {
     return { address, chartVersion, operatorVersion };
 }
 
-function targetOf(expected: InstanceExpectation, revision: string, host: string): Target {
-    const { instanceName, namespace, operatorNamespace, operatorName, operator, resource, expectsAddress } = expected;
+function targetOf(expected: InstanceExpectation, facts: ResolvedFacts): Target {
+    const { instanceName, namespace, operatorNamespace, operatorName, operator, resource } = expected;
     return {
         namespace,
         name: instanceName,
         // Another tool may be behind: what it has applied will do.
-        revision: resource === undefined ? undefined : revision,
+        revision: resource === undefined ? undefined : facts.revision,
         operator: { namespace: operatorNamespace, deployment: operatorName, ours: operator !== undefined },
-        needsAddress: expectsAddress,
-        url: publicUrl(host),
-    };
-}
-
-function waitOptions(readiness: ReadinessArgs, parent: pulumi.Resource): Parameters<typeof waitUntilReady>[2] {
-    return {
-        timeoutMs: parseDuration(readiness.timeout ?? DefaultTimeout) ?? 0,
-        probe: readiness.probe ?? false,
-        log: (line) => void pulumi.log.info(line, parent, undefined, true),
+        ingress: facts.ingressName,
+        url: publicUrl(facts.host),
     };
 }
 

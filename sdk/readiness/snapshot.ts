@@ -56,7 +56,7 @@ export async function readSnapshot(api: ClusterApi, target: Target): Promise<Sna
         api.listDeployments(namespace, selector),
         api.listStatefulSets(namespace, selector),
         readOperator(api, target.operator),
-        target.needsAddress ? api.getIngress(namespace, name) : undefined,
+        target.ingress === undefined ? undefined : api.getIngress(namespace, target.ingress),
     ]);
     const invalid = instance?.status?.phase === InvalidConfig;
     return {

@@ -10,8 +10,8 @@ export interface Target {
     readonly revision?: string;
     /** The operator's Deployment. Absent when it is not known where the operator runs. */
     readonly operator?: OperatorTarget;
-    /** Whether W&B counts as ready only when its Ingress has an address. */
-    readonly needsAddress: boolean;
+    /** Name of the Ingress: W&B counts as ready only when it has an address. Absent when there is none. */
+    readonly ingress?: string;
     /** Public address of W&B, for the probe. */
     readonly url?: string;
 }

@@ -236,7 +236,7 @@ export async function readOnce(api: ClusterApi, target: Target): Promise<ReadySt
         const there =
             snapshot.instance !== undefined &&
             isApplied(snapshot.active, target) &&
-            (!target.needsAddress || addressOf(snapshot) !== undefined);
+            (target.ingress === undefined || addressOf(snapshot) !== undefined);
         return there ? await stateOf(api, target, snapshot) : undefined;
     } catch {
         return undefined;

@@ -9,16 +9,16 @@ const LargestConfigMap = 1024 * 1024;
 export function checkOfflineCharts(operator: Section<OperatorArgs>): void {
     const charts = operator.texts("offlineCharts");
     for (const { key, path, value } of charts) {
-        const wrong = dataKey(key) ?? (value === undefined ? undefined : wrongArchive(value));
+        const wrong = dataKey(key) ?? encodedKey(key) ?? (value === undefined ? undefined : wrongArchive(value));
         if (wrong !== undefined) {
             operator.report(path, wrong);
         }
     }
-    const total = charts.reduce((sum, { value = "" }) => sum + Buffer.byteLength(value), 0);
+    const total = charts.reduce((sum, { value = "" }) => sum + Buffer.byteLength(value, "base64"), 0);
     if (total > LargestConfigMap) {
         operator.refuse(
             "offlineCharts",
-            `is too large (${total} bytes of base64): a ConfigMap holds ${LargestConfigMap}. Serve the charts from a repository or registry inside your network and use \`chart.repository\` or \`chart.oci\`.`,
+            `is too large (${total} bytes of archives): a ConfigMap holds ${LargestConfigMap}. Serve the charts from a repository or registry inside your network and use \`chart.repository\` or \`chart.oci\`.`,
         );
     }
     if (charts.length > 0 && operator.flag("airgapped") !== true && !operator.pending("airgapped")) {
@@ -27,6 +27,13 @@ export function checkOfflineCharts(operator: Section<OperatorArgs>): void {
             "is given, but `operator.airgapped` is not true, and only then the operator's chart mounts them. Set it, or leave the charts out.",
         );
     }
+}
+
+/** The controller would decode such a file once more. */
+function encodedKey(key: string): string | undefined {
+    return key.endsWith(".b64")
+        ? "ends in .b64, by which the controller knows files that it has to decode, but the archive lies there decoded. Leave the suffix out, here and in `chart.path`."
+        : undefined;
 }
 
 /** A gzip archive in base64; line breaks are allowed. */
