@@ -28,6 +28,34 @@ const SecretPaths = [
 /** Free maps: encrypted in the stack's config, they stay secret leaf by leaf. */
 const FreeMaps = ["values", "extraEnv", "operator.values", "operator.extraEnv", "components"];
 
+/** Settings that are numbers. Everywhere else outside of free trees `pulumi config set --path` has made one of text that is all digits. */
+const Numbers = ["sessionLengthHours", "database.port", "redis.port", "smtp.port", "components.*.replicas"];
+
+/** Settings that are taken as they are. */
+const FreeTrees = [
+    "values",
+    "operator.values",
+    "operator.resources",
+    "components.*.resources",
+    "components.*.tolerations",
+];
+
+/** Maps of text: the word true is text there, too. */
+const TextMaps = [
+    "extraEnv",
+    "secretEnv",
+    "operator.extraEnv",
+    "redis.parameters",
+    "ingress.annotations",
+    "ingress.labels",
+    "ingress.secondary.annotations",
+    "serviceAccounts.*.annotations",
+    "components.*.env",
+    "components.*.nodeSelector",
+    "components.*.podAnnotations",
+    "components.*.podLabels",
+];
+
 /** Keys whose value is encrypted, at least in part; the language host tells them this way. */
 const EncryptedKeys = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
 
@@ -59,7 +87,45 @@ function parse(name: string, text: string): Json {
     if (name in Scalars) {
         return text === "" ? "" : Scalars[name](text);
     }
-    return /^\s*[[{]/.test(text) ? (JSON.parse(text) as Json) : text;
+    try {
+        return /^\s*[[{]/.test(text) ? (JSON.parse(text) as Json) : text;
+    } catch {
+        // Text that only begins like JSON. The parser's message would quote it, and it may be secret.
+        return text;
+    }
+}
+
+/** Whether a path, or one above it, is in a list of patterns; `*` is any key. */
+function isWithin(at: readonly string[], patterns: readonly string[]): boolean {
+    return patterns.some((pattern) =>
+        pattern.split(".").every((key, index) => index < at.length && (key === "*" || key === at[index])),
+    );
+}
+
+/** Gives text back its form where the config's reader has made numbers and booleans of it. A fraction may have lost a zero: it is refused later. */
+function restoreText(value: Json, at: string[]): Json {
+    if (isWithin(at, FreeTrees)) {
+        return value;
+    }
+    if (Array.isArray(value)) {
+        return value.map((item, index) => restoreText(item, [...at, String(index)]));
+    }
+    if (isObject(value)) {
+        return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, restoreText(item, [...at, key])]));
+    }
+    if (Number.isInteger(value) && !isWithin(at, Numbers)) {
+        return digits(value as number, at.join("."));
+    }
+    return typeof value === "boolean" && isWithin(at.slice(0, -1), TextMaps) ? String(value) : value;
+}
+
+function digits(value: number, place: string): string {
+    if (!Number.isSafeInteger(value)) {
+        throw new pulumi.RunError(
+            `${place}: has more digits than a number keeps. Set it as text: pulumi config set --path ${place} --type string VALUE`,
+        );
+    }
+    return String(value);
 }
 
 /** The defaults of Pulumi.yaml that mean "not given". */
@@ -115,7 +181,7 @@ function readOfflineCharts(operator: Json | undefined): void {
     }
 }
 
-const settings = readConfig();
+const settings = restoreText(readConfig(), []) as JsonObject;
 readOfflineCharts(settings.operator);
 const existing = isObject(settings.existing) ? settings.existing : {};
 settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };

@@ -25,10 +25,11 @@ export function invalidArguments(component: string, problems: readonly Problem[]
 
 /**
  * Makes an error of one resource that is found while values resolve. Its stack is left out, since Pulumi would print it in front of
- * the message.
+ * the message; and the message stays, since the SDK would put `error serializing property ...` in front of it for each output on the way.
  */
 export function resourceError(message: string, resource: pulumi.Resource): pulumi.ResourceError {
     const error = new pulumi.ResourceError(message, resource, true);
     error.stack = undefined;
+    Object.defineProperty(error, "message", { get: () => message, set: () => undefined });
     return error;
 }

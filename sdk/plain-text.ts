@@ -4,6 +4,19 @@ import { member } from "./validation/path";
 
 /** Warns of secret values in arguments that go into the custom resource or the operator's values as they are. */
 export async function warnOfPlainText(args: WandbDeploymentArgs, resource: pulumi.Resource): Promise<void> {
+    const paths = await secretsInPlainText(args);
+    if (paths.length > 0) {
+        const [are, them] = paths.length === 1 ? ["is", "it"] : ["are", "them"];
+        await pulumi.log.warn(
+            `${paths.join(", ")}: ${are} secret here, but stored in the cluster in plain text. ` +
+                `Move ${them} to \`secretEnv\`, or to a Secret of your own that \`extraEnvFrom\` or a \`valueFrom\` names.`,
+            resource,
+        );
+    }
+}
+
+/** Paths of the secret Outputs in these arguments. */
+export async function secretsInPlainText(args: WandbDeploymentArgs): Promise<string[]> {
     const { extraEnv, components, values, operator } = args;
     const found = await Promise.all([
         secretLeaves(extraEnv, "extraEnv"),
@@ -12,16 +25,7 @@ export async function warnOfPlainText(args: WandbDeploymentArgs, resource: pulum
         secretLeaves(operator?.extraEnv, "operator.extraEnv"),
         secretLeaves(operator?.values, "operator.values"),
     ]);
-    const paths = found.flat();
-    if (paths.length === 0) {
-        return;
-    }
-    const [are, them] = paths.length === 1 ? ["is", "it"] : ["are", "them"];
-    await pulumi.log.warn(
-        `${paths.join(", ")}: ${are} secret here, but stored in the cluster in plain text. ` +
-            `Move ${them} to \`secretEnv\`, or to a Secret of your own that \`extraEnvFrom\` or a \`valueFrom\` names.`,
-        resource,
-    );
+    return found.flat();
 }
 
 /** Paths of the secret Outputs in a tree. */

@@ -41,7 +41,7 @@ const Rules: readonly Rule[] = [
 
 /**
  * Finds everything that is wrong with the arguments, in one pass and before the first resource. It looks at plain values only:
- * Outputs and promises are not known yet and are skipped. It never throws, whatever a caller in YAML or another language passes,
+ * Outputs and promises are not known yet: where they are allowed they are skipped. It never throws, whatever a caller in YAML or another language passes,
  * and no problem shows a secret.
  *
  * @param name logical name of the deployment

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ConfigMap } from "@pulumi/kubernetes/core/v1";
-import { Release } from "@pulumi/kubernetes/helm/v3";
+// Not from the folder: its index loads every kind of Kubernetes object for the Chart of old.
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type { OperatorArgs } from "../args/operator";
 import { mergeValues } from "../values/merge";
 import { OperatorDefaults } from "../naming";

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ClusterFacts } from "../contract/infrastructure";
 import { resourceError } from "../errors";
-import { ApiError } from "../readiness/api-error";
+import { ApiError, ReachabilityRemedy, WithoutWaiting } from "../readiness/api-error";
 import { type ClusterApi, createClusterApi } from "../readiness/cluster-api";
 import { removePendingRelease } from "../readiness/recover";
 import type { Scope } from "./scope";
@@ -58,7 +58,7 @@ export function recoveredRelease(
 
 /**
  * A name that resolves after a look at the cluster. Without a kubeconfig there is no look. A cluster that does not answer is left to
- * the provider, which reports it on the resource that needs it.
+ * the provider, which reports it on the resource that needs it; a preview, where the provider is silent, gets a warning.
  */
 function beforehand(
     resource: pulumi.Resource,
@@ -81,11 +81,23 @@ function beforehand(
             if (!(error instanceof ApiError)) {
                 throw error;
             }
-            if (error.problem === "denied") {
-                await pulumi.log.warn(`"${name}" is not checked beforehand. ${error.message}`, resource);
-            }
+            await warnOnce(resource, error);
         }
         return name;
     });
     return pulumi.unsecret(looked);
+}
+
+const warned = new WeakSet<pulumi.Resource>();
+
+/** One warning for each deployment, however many names are looked at. */
+async function warnOnce(deployment: pulumi.Resource, { message, problem }: ApiError): Promise<void> {
+    if (warned.has(deployment) || (problem !== "denied" && problem !== "transient")) {
+        return;
+    }
+    warned.add(deployment);
+    // Waiting or not makes no difference here.
+    const reason =
+        problem === "transient" ? `${message}. ${ReachabilityRemedy}` : message.replace(` ${WithoutWaiting}`, "");
+    await pulumi.log.warn(`what is in the cluster was not looked at beforehand. ${reason}`, deployment);
 }

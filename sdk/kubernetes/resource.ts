@@ -32,11 +32,21 @@ export function instanceManifest(args: InstanceArgs, annotations?: Readonly<Reco
     };
 }
 
+/**
+ * No finalizer beside the operator's: after the uninstall it writes back the resource that it read before, and passes over the conflict
+ * when the garbage collector has taken off the finalizer of a foreground deletion meanwhile. The resource would never go.
+ */
+const DeletionAnnotations = { "pulumi.com/deletionPropagationPolicy": "background" };
+
 /** Creates the custom resource. It depends on the operator, so that it is deleted first and its finalizer is served. */
 export function createInstance(scope: Scope, args: InstanceArgs): CustomResource {
     return new CustomResource(
         `${scope.name}-instance`,
-        { ...instanceManifest(args, FixedNameAnnotations), apiVersion: ApiVersion, kind: Kind },
+        {
+            ...instanceManifest(args, { ...FixedNameAnnotations, ...DeletionAnnotations }),
+            apiVersion: ApiVersion,
+            kind: Kind,
+        },
         {
             parent: scope.parent,
             provider: scope.provider,

@@ -27,6 +27,10 @@ export class ApiError extends Error {
 export const WithoutWaiting =
     "Or set readiness.wait: false, and `up` finishes when the custom resource is accepted, without looking at the cluster.";
 
+/** What to do about an API server that does not answer. */
+export const ReachabilityRemedy =
+    "Check the kubeconfig (address, context) and the way from this machine to the API server: VPN, proxy, the addresses that it accepts.";
+
 /** Message of whatever was thrown. */
 export function messageOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);

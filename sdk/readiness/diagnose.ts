@@ -1,3 +1,4 @@
+import { ReachabilityRemedy } from "./api-error";
 import { formatDuration } from "./duration";
 import type { Evidence, PodEvidence } from "./evidence";
 import { eventTime, type KubernetesEvent } from "./objects";
@@ -47,8 +48,9 @@ function headline(failure: Failure, { operatorErrors, snapshot }: Evidence, targ
     const { cause, timeoutMs } = failure;
     const after = timeoutMs === undefined ? "" : ` after ${formatDuration(timeoutMs)}`;
     const newest = operatorErrors.at(-1);
-    // Once the settings are applied, what the operator complains about is something else.
-    const because = newest && !isApplied(snapshot?.active, target) ? `: ${clean(newest.text)}` : "";
+    // Once the settings are applied, or the custom resource is gone, what the operator complains about is something else.
+    const isAbout = snapshot?.instance !== undefined && !isApplied(snapshot.active, target);
+    const because = newest && isAbout ? `: ${clean(newest.text)}` : "";
     return `W&B is not ready${after}: ${cause}${because}.`;
 }
 
@@ -102,16 +104,8 @@ function remedies(failure: Failure, evidence: Evidence, target: Target): string[
     const kubectl = (namespace: string, command: string): string =>
         `kubectl ${failure.context === undefined ? "" : `--context ${quoted(failure.context)} `}--namespace ${namespace} ${command}`;
     const { operator, namespace, name } = target;
-    const lines: string[] = [];
-    if (snapshot?.instance?.status?.phase === InvalidConfig) {
-        lines.push("Mend what the operator complains about, and run `pulumi up` again.");
-        lines.push("The operator tries the same settings again only after an hour. To make it try at once:");
-        lines.push(
-            operator
-                ? `  ${kubectl(operator.namespace, `rollout restart deployment/${operator.deployment}`)}`
-                : "  restart its Deployment <name>-controller-manager",
-        );
-    }
+    const restart = operator && kubectl(operator.namespace, `rollout restart deployment/${operator.deployment}`);
+    const lines = stateRemedies(evidence, operator?.ours ?? false, restart);
     if (failure.finalizerRemoved) {
         lines.push(
             "This was the first install and nothing of it is in the cluster, so the operator's finalizer was taken off the custom resource:",
@@ -123,6 +117,7 @@ function remedies(failure: Failure, evidence: Evidence, target: Target): string[
     }
     if (failure.timeoutMs !== undefined) {
         lines.push(
+            ...(snapshot ? [] : [ReachabilityRemedy]),
             `Nothing was rolled back: what is merely slow goes on, and the next \`pulumi up\` waits for it again. ` +
                 `To wait longer than ${formatDuration(failure.timeoutMs)} set readiness.timeout.`,
         );
@@ -130,6 +125,37 @@ function remedies(failure: Failure, evidence: Evidence, target: Target): string[
     return lines.length > 0
         ? lines
         : [`Check custom resource ${namespace}/${name} and the kubeconfig, and run \`pulumi up\` again.`];
+}
+
+/** What to do about the state of the custom resource itself. */
+function stateRemedies({ snapshot }: Evidence, isOperatorOurs: boolean, restartCommand: string | undefined): string[] {
+    if (snapshot === undefined) {
+        return [];
+    }
+    if (snapshot.instance === undefined) {
+        return [
+            "If the kubeconfig is the right one: `pulumi refresh`, and `pulumi up` makes the custom resource again.",
+        ];
+    }
+    if (snapshot.instance.metadata?.deletionTimestamp !== undefined) {
+        return [
+            "A deletion cannot be taken back. Finish it with `pulumi destroy`; or wait until it is done, then `pulumi refresh` and `pulumi up`.",
+            "It needs the operator, and the operator needs the application's chart: if it hangs, the operator's log says why.",
+        ];
+    }
+    if (snapshot.operator.kind === "missing" && isOperatorOurs) {
+        return [
+            "Somebody has removed the operator: `pulumi refresh`, then `pulumi up`. Where Helm still has its release, `helm rollback` to the last revision.",
+        ];
+    }
+    if (snapshot.instance.status?.phase === InvalidConfig) {
+        return [
+            "Mend what the operator complains about, and run `pulumi up` again.",
+            "The operator tries the same settings again only after an hour. To make it try at once:",
+            `  ${restartCommand ?? "restart its Deployment <name>-controller-manager"}`,
+        ];
+    }
+    return [];
 }
 
 function lookFurther(

@@ -14,7 +14,12 @@ export function deploymentGap(deployment: Workload): string | undefined {
     if (availableReplicas < desired) {
         return `${availableReplicas} of ${desired} replicas available`;
     }
-    return replicas > desired ? `${replicas - desired} old ${plural(replicas - desired)} not gone yet` : undefined;
+    if (replicas <= desired) {
+        return undefined;
+    }
+    const old = `${replicas - desired} old ${plural(replicas - desired)} not gone yet`;
+    const unavailable = replicas - availableReplicas;
+    return unavailable > 0 ? `${unavailable} ${plural(unavailable)} not available yet, ${old}` : old;
 }
 
 /** The same for a StatefulSet. Replicas that its own update strategy leaves alone do not count. */

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Problem } from "../errors";
 import { member } from "./path";
-import type { Shape } from "./shape";
+import { type Shape, takesOutput } from "./shape";
 import { closest } from "./suggest";
 import { codes, given, quote } from "./wording";
 
@@ -27,6 +27,9 @@ const OtherClouds = new Set(["aws", "gcp", "azure"]);
 export function readKinds(value: unknown, shape: Shape, path: string, problems: Problem[]): Known {
     try {
         if (isPending(value)) {
+            if (!takesOutput(shape)) {
+                problems.push({ propertyPath: path, reason: NotYet });
+            }
             return Unknown;
         }
         const wrong = wrongKind(value, shape);
@@ -41,6 +44,9 @@ export function readKinds(value: unknown, shape: Shape, path: string, problems: 
         return Unknown;
     }
 }
+
+const NotYet =
+    "is an Output or a promise, but it decides what is created, before any of these has a value. Give a plain value; inside objects, lists and maps the single texts and numbers may be Outputs.";
 
 /** Outputs, promises and values that the engine does not know yet. */
 function isPending(value: unknown): boolean {

@@ -19,6 +19,8 @@ interface TextShape {
     readonly secret: boolean;
     /** `word`: one line, not empty, no white space around it. `lines`: a document, not empty. `any`: whatever, even empty. */
     readonly form: "word" | "lines" | "any";
+    /** Set when it decides what is created: then it is no Output. */
+    readonly plain?: true;
 }
 
 const word = (secret: boolean): TextShape & Shape => Object.freeze({ kind: "text", secret, form: "word" });
@@ -27,6 +29,8 @@ const any = (secret: boolean): TextShape & Shape => Object.freeze({ kind: "text"
 
 /** One line of text. */
 export const text = word(false);
+/** One line of text that decides what is created. */
+export const plainText: TextShape & Shape = Object.freeze({ kind: "text", secret: false, form: "word", plain: true });
 /** One line of text that no message shows. */
 export const secret = word(true);
 /** PEM, YAML and other documents; long, so never shown. */
@@ -66,4 +70,9 @@ export function object<T>(
 /** Marks an argument that must be given; `what` completes "Give ...". */
 export function needed(shape: Shape, what: string): Shape {
     return Object.freeze({ ...shape, required: what });
+}
+
+/** Whether the value may be an Output: leaves only, and only those that do not decide what is created. */
+export function takesOutput(shape: Shape): boolean {
+    return shape.kind === "number" || (shape.kind === "text" && shape.plain !== true);
 }

@@ -29,6 +29,7 @@ import {
     number,
     object,
     pages,
+    plainText,
     secret,
     text,
 } from "./shape";
@@ -50,10 +51,10 @@ const envSource = object<EnvSourceArgs>("EnvSourceArgs", {
         name: needed(text, "the name of a ConfigMap in the namespace of the custom resource"),
         key: needed(text, "the key inside the ConfigMap"),
     }),
-    fieldPath: text,
+    fieldPath: plainText,
 });
 
-const existing = object<ExistingArgs>("ExistingArgs", { kubeconfig: pages, context: text, clusterName: text });
+const existing = object<ExistingArgs>("ExistingArgs", { kubeconfig: pages, context: plainText, clusterName: text });
 
 const database = object<DatabaseArgs>("DatabaseArgs", {
     install: flag,
@@ -118,7 +119,7 @@ const ingress = object<IngressArgs>("IngressArgs", {
         certificate: pages,
         privateKey: pages,
     }),
-    issuer: object<IngressIssuerArgs>("IngressIssuerArgs", { provider: needed(text, "google") }),
+    issuer: object<IngressIssuerArgs>("IngressIssuerArgs", { provider: needed(plainText, "google") }),
     secondary: object<SecondaryIngressArgs>("SecondaryIngressArgs", {
         name: needed(text, "another name than that of the first Ingress"),
         className: text,
@@ -162,11 +163,11 @@ const smtp = object<SmtpArgs>("SmtpArgs", {
 
 const operator = object<OperatorArgs>("OperatorArgs", {
     install: flag,
-    namespace: text,
+    namespace: plainText,
     createNamespace: flag,
-    releaseName: text,
-    chart: object<HelmChartSourceArgs>("HelmChartSourceArgs", { repository: text, oci: text, path: text }),
-    version: text,
+    releaseName: plainText,
+    chart: object<HelmChartSourceArgs>("HelmChartSourceArgs", { repository: text, oci: text, path: plainText }),
+    version: plainText,
     image: object<OperatorImageArgs>("OperatorImageArgs", {
         repository: text,
         tag: text,
@@ -181,9 +182,9 @@ const operator = object<OperatorArgs>("OperatorArgs", {
     caCertsConfigMap: text,
     namespaceIsolation: object<NamespaceIsolationArgs>("NamespaceIsolationArgs", {
         enabled: needed(flag, "true or false"),
-        additionalNamespaces: listOf(text),
+        additionalNamespaces: listOf(plainText),
     }),
-    nameOverride: text,
+    nameOverride: plainText,
     resources: free,
     extraEnv: mapOf(anyText),
     values: free,
@@ -216,7 +217,7 @@ const images = object<ImagesArgs>("ImagesArgs", {
 
 const serviceAccount = object<ServiceAccountArgs>("ServiceAccountArgs", {
     name: needed(text, "the name of the service account; without it the pods run as `default`"),
-    components: needed(listOf(text), "the components that run as this account, for example [app, parquet]"),
+    components: needed(listOf(plainText), "the components that run as this account, for example [app, parquet]"),
     create: flag,
     annotations: mapOf(anyText),
 });
@@ -236,7 +237,7 @@ const component = object<ComponentArgs>("ComponentArgs", {
     podLabels: mapOf(anyText),
 });
 
-const readiness = object<ReadinessArgs>("ReadinessArgs", { wait: flag, timeout: text, probe: flag });
+const readiness = object<ReadinessArgs>("ReadinessArgs", { wait: flag, timeout: plainText, probe: flag });
 
 /** The whole of the arguments. */
 export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs", {
@@ -245,9 +246,9 @@ export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs"
     license: secret,
     licenseSecret: secretKey,
     size,
-    namespace: text,
+    namespace: plainText,
     createNamespace: flag,
-    name: text,
+    name: plainText,
     deletionProtection: flag,
     createCustomResource: flag,
     operator,

@@ -5,7 +5,14 @@ import { operatorRows } from "./bad-arguments/operator";
 import type { BadArguments } from "./bad-arguments/row";
 import { bucketRows, databaseRows, redisRows } from "./bad-arguments/stores";
 
-export { type ArgumentTree, type BadArguments, type Changes, changed, withChanges } from "./bad-arguments/row";
+export {
+    type ArgumentTree,
+    type BadArguments,
+    type Changes,
+    changed,
+    compatible,
+    withChanges,
+} from "./bad-arguments/row";
 export { validArguments, validLicense } from "./bad-arguments/valid";
 
 /** Argument sets with one mistake each, and what the message must say. Unit tests and engine tests use the same table. */

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { BucketProvider, OidcAuthMethod, type WandbDeploymentArgs } from "../../sdk/index";
+import { tlsFixture } from "./bad-arguments/valid";
 
 /** A string that nobody else writes: where it is found, a secret has leaked. */
 export const Canary = "CanaryDoNotPrint";
@@ -12,29 +13,38 @@ export function canaryLicense(): string {
 }
 
 /** Forms in which a value may appear: as it is, in base64 at each of the three alignments, and hex. */
-export function canaryForms(): string[] {
+function formsOf(value: string): string[] {
     const base64 = [0, 1, 2].map((shift) => {
-        const encoded = Buffer.from(`${"x".repeat(shift)}${Canary}`)
+        const encoded = Buffer.from(`${"x".repeat(shift)}${value}`)
             .toString("base64")
             .replace(/=+$/, "");
         // The first and last characters depend on the neighbours.
         return encoded.slice(shift === 0 ? 0 : 4, -2);
     });
-    return [Canary, ...base64, Buffer.from(Canary).toString("hex")];
+    return [value, ...base64, Buffer.from(value).toString("hex")];
 }
 
-/** Every form of the canary that stands in a text. */
+/** A line of the key in tests/fixtures/tls: a private key has no room for a word of ours. */
+export function canaryKeyLine(): string {
+    return tlsFixture("test-only-key.pem").split("\n")[1];
+}
+
+/** Every form of the canary, or of the key, that stands in a text. */
 export function findCanary(text: string): string[] {
-    return canaryForms().filter((form) => text.includes(form));
+    return [Canary, canaryKeyLine()].flatMap(formsOf).filter((form) => text.includes(form));
 }
 
 /** Arguments with a canary in every secret input. `kubeconfig` and names are the caller's. */
 export function canaryArguments(kubeconfig: pulumi.Input<string>): WandbDeploymentArgs {
-    const secret = (name: string): pulumi.Output<string> => pulumi.secret(`${Canary}${name}`);
+    return { existing: { kubeconfig }, ...canarySettings((value) => pulumi.secret(value)) };
+}
+
+/** The same without a cluster, each secret as `mark` makes it. */
+export function canarySettings(mark: (value: string) => pulumi.Input<string>) {
+    const secret = (name: string): pulumi.Input<string> => mark(`${Canary}${name}`);
     return {
-        existing: { kubeconfig },
         host: "wandb.corp.example",
-        license: pulumi.secret(canaryLicense()),
+        license: mark(canaryLicense()),
         deletionProtection: false,
         database: { host: "mysql.corp.example", password: secret("Database") },
         redis: { host: "redis.corp.example", password: secret("Redis"), tls: true },
@@ -60,5 +70,5 @@ export function canaryArguments(kubeconfig: pulumi.Input<string>): WandbDeployme
         },
         smtp: { host: "smtp.corp.example", username: "mailer", password: secret("Smtp") },
         secretEnv: { EXTRA_TOKEN: secret("Env") },
-    };
+    } satisfies WandbDeploymentArgs;
 }

@@ -50,7 +50,9 @@ function kindOf(node: ts.TypeNode, checker: ts.TypeChecker): string {
     if (ts.isTypeReferenceNode(node) && node.typeArguments) {
         const last = node.typeArguments[node.typeArguments.length - 1];
         if (node.typeName.getText() === "pulumi.Input") {
-            return kindOf(last, checker);
+            const kind = kindOf(last, checker);
+            // Of flags and choices there are no Inputs: they decide what is created.
+            return kind === "plain text" ? "text" : kind === "plain number" ? "number" : `Input of ${kind}`;
         }
         assert.equal(node.typeName.getText(), "Record");
         return last.kind === ts.SyntaxKind.AnyKeyword ? "free" : `map<${kindOf(last, checker)}>`;
@@ -62,7 +64,7 @@ function kindOf(node: ts.TypeNode, checker: ts.TypeChecker): string {
             .sort()
             .join("|");
     }
-    return { string: "text", number: "number", boolean: "flag" }[node.getText()] ?? node.getText();
+    return { string: "plain text", number: "plain number", boolean: "flag" }[node.getText()] ?? node.getText();
 }
 
 /** What the table says. */
@@ -90,6 +92,8 @@ function spell(shape: Shape): string {
             return [...shape.of].sort().join("|");
         case "object":
             return shape.name;
+        case "text":
+            return shape.plain ? "plain text" : "text";
         default:
             return shape.kind;
     }

@@ -2,7 +2,13 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Problem } from "../../sdk/errors";
 import { validate } from "../../sdk/validate";
-import { type ArgumentTree, type BadArguments, badArguments, validArguments } from "../support/bad-arguments";
+import {
+    type ArgumentTree,
+    type BadArguments,
+    badArguments,
+    compatible,
+    validArguments,
+} from "../support/bad-arguments";
 
 const noProvider = { hasKubernetesProvider: false };
 
@@ -12,18 +18,6 @@ function problemsOf(args: ArgumentTree): Problem[] {
 
 function shown(problems: readonly Problem[]): string {
     return problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`).join("\n");
-}
-
-/** Rows that change or read no argument in common. */
-function compatible(rows: readonly BadArguments[]): BadArguments[] {
-    const taken = new Set<string>();
-    return rows.filter(({ touches }) => {
-        const free = touches.every((argument) => !taken.has(argument));
-        if (free) {
-            touches.forEach((argument) => taken.add(argument));
-        }
-        return free;
-    });
 }
 
 function assertFindsAll(rows: readonly BadArguments[]): void {

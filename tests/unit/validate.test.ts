@@ -4,6 +4,8 @@ import fc from "fast-check";
 import { load } from "js-yaml";
 import type { Problem } from "../../sdk/errors";
 import { validate } from "../../sdk/validate";
+import { member } from "../../sdk/validation/path";
+import { takesOutput } from "../../sdk/validation/shape";
 import { acceptedArguments } from "../support/accepted-arguments";
 import { filledPlaces, placeName, places, plant } from "../support/argument-leaves";
 import { type ArgumentTree, changed, validArguments, validLicense } from "../support/bad-arguments";
@@ -17,6 +19,10 @@ const withProvider = { hasKubernetesProvider: true };
 
 function problemsOf(args: unknown, context = noProvider): Problem[] {
     return validate("wandb", args as never, context);
+}
+
+function shown(problems: readonly Problem[]): string {
+    return problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`).join("\n");
 }
 
 function pathsOf(args: unknown, context = noProvider): string[] {
@@ -70,30 +76,36 @@ describe("validate: cluster by provider", () => {
 
 describe("validate: unknown values", () => {
     for (const [name, changes] of Object.entries(acceptedArguments)) {
-        it(`skips an Output or a promise in each place of: ${name}`, () => {
-            for (const { keys } of filledPlaces(changed(validArguments(), changes))) {
+        it(`skips an Output or a promise in each place that takes one, and refuses it elsewhere: ${name}`, () => {
+            for (const { keys, shape } of filledPlaces(changed(validArguments(), changes))) {
                 for (const unknown of [pulumi.output("x"), pulumi.secret(1), Promise.resolve([]), pulumi.unknown]) {
-                    const args = changed(validArguments(), changes);
+                    const args = changed(validArguments(), structuredClone(changes));
                     plant(args, keys, unknown);
-                    assert.deepEqual(problemsOf(args), [], keys.join("."));
+                    const problems = problemsOf(args);
+                    assert.equal(problems.length, takesOutput(shape) ? 0 : 1, `${keys.join(".")}:\n${shown(problems)}`);
+                    for (const { propertyPath, reason } of problems) {
+                        const path = keys.reduce<string>((above, key) => member(above, key), "");
+                        assert.equal(propertyPath, path);
+                        assert.match(
+                            reason,
+                            /is an Output or a promise, but it decides what is created.* Give a plain value/,
+                        );
+                    }
                 }
             }
         });
     }
 
-    it("finds nothing when every given value is an Output", () => {
-        const wrap = (tree: unknown): unknown =>
-            typeof tree === "object" && tree !== null
-                ? Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, wrap(value)]))
-                : pulumi.output(tree);
-        assert.deepEqual(problemsOf(wrap(validArguments())), []);
+    it("finds nothing when every leaf that may be one is an Output", () => {
+        const args = validArguments();
+        const leaves = filledPlaces(args).filter(({ shape }) => takesOutput(shape));
+        assert.ok(leaves.length >= 8, String(leaves.length));
+        leaves.forEach(({ keys }) => plant(args, keys, pulumi.output("x")));
+        assert.deepEqual(problemsOf(args), []);
     });
 
-    it("finds nothing when whole sections or all arguments are Outputs", () => {
-        const args = validArguments();
-        const sections = Object.fromEntries(Object.entries(args).map(([key, value]) => [key, pulumi.output(value)]));
-        assert.deepEqual(problemsOf(sections), []);
-        assert.deepEqual(problemsOf(pulumi.output(args)), []);
+    it("refuses all arguments as one Output", () => {
+        assert.deepEqual(pathsOf(pulumi.output(validArguments())), ["(arguments)"]);
     });
 });
 

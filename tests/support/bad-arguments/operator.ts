@@ -3,7 +3,7 @@ import { bad } from "./row";
 const archive = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0]).toString("base64");
 const airgapped = { airgapped: true };
 const mirror = { repository: "https://charts.example.com", version: "0.43.8" };
-const largeArchive = archive + "A".repeat(1024 * 1024);
+const largeArchive = archive + "AAAA".repeat(350_000);
 
 /** `operator`. */
 export const operatorRows = [
@@ -107,6 +107,10 @@ export const operatorRows = [
     }),
     bad("operator.offlineCharts.wandb", /not base64 of a .tgz/, {
         operator: { ...airgapped, offlineCharts: { wandb: "chart.tgz" } },
+        chart: mirror,
+    }),
+    bad('operator.offlineCharts["wandb.b64"]', /ends in \.b64/, {
+        operator: { ...airgapped, offlineCharts: { "wandb.b64": archive } },
         chart: mirror,
     }),
     bad("operator.offlineCharts", /a ConfigMap holds 1048576/, {

@@ -50,6 +50,18 @@ function topLevel(path: string): string {
     return /^[^.[]+/.exec(path)?.[0] ?? path;
 }
 
+/** Rows that change or read no argument in common. */
+export function compatible(rows: readonly BadArguments[]): BadArguments[] {
+    const taken = new Set<string>();
+    return rows.filter(({ touches }) => {
+        const free = touches.every((argument) => !taken.has(argument));
+        if (free) {
+            touches.forEach((argument) => taken.add(argument));
+        }
+        return free;
+    });
+}
+
 /** Applies changes in place. */
 export function withChanges(args: ArgumentTree, changes: Changes): void {
     for (const [path, value] of Object.entries(changes)) {

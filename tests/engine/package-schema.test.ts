@@ -1,0 +1,34 @@
+/** The package as other languages see it. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+import { sandbox } from "../support/deployment";
+import { engineTimeoutMs, toolchainTimeoutMs } from "../support/scratch-program";
+import { assertJsonSnapshot } from "../support/snapshot";
+
+const root = join(__dirname, "..", "..");
+
+describe("the package's schema", function () {
+    this.timeout(engineTimeoutMs);
+
+    before(async function () {
+        this.timeout(toolchainTimeoutMs);
+        await sandbox();
+    });
+
+    it("is the one of the snapshot, so that a change of the API is seen", async () => {
+        const { toolchain, env, dir } = await sandbox();
+        const text = execFileSync(toolchain.path("pulumi"), ["package", "get-schema", join(root, "sdk")], {
+            // A folder without tsconfig.json: the sources must compile under the plugin's own settings.
+            cwd: dir,
+            env,
+            encoding: "utf8",
+            maxBuffer: 16 * 1024 * 1024,
+            stdio: ["ignore", "pipe", "pipe"],
+        });
+        const schema = JSON.parse(text) as { name: string; resources: Record<string, unknown> };
+        assert.equal(schema.name, "wandb");
+        assert.deepEqual(Object.keys(schema.resources), ["wandb:index:WandbDeployment"]);
+        assertJsonSnapshot("schema", schema);
+    });
+});

@@ -1,0 +1,182 @@
+/** The npm package: what is in it, that it type-checks and loads in an empty project, and that it previews. */
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { builtinModules } from "node:module";
+import { join } from "node:path";
+import ts from "typescript";
+import { sandbox, sandboxArgs, SecretPrefix } from "../support/deployment";
+import { install, pack, type Packed, readPackage, sourceFiles } from "../support/packed";
+import { engineTimeoutMs, ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
+
+const CloudSdk = /@pulumi\/(?:aws|awsx|aws-native|gcp|google-native|azure|azure-native|azuread)\b/;
+
+const usage = `
+import * as pulumi from "@pulumi/pulumi";
+import { BucketProvider, Size, WandbDeployment, type OperatorArgs, type WandbDeploymentArgs } from "pulumi-wandb";
+
+const operator: OperatorArgs = { namespace: "wandb-cr", values: { anything: [1] } };
+const args: WandbDeploymentArgs = {
+    existing: { kubeconfig: pulumi.secret("") },
+    host: pulumi.interpolate\`wandb.\${"example.com"}\`,
+    license: pulumi.secret("license"),
+    size: Size.Medium,
+    operator,
+    database: { host: Promise.resolve("mysql.example.com"), port: 3306, password: pulumi.secret("password") },
+    bucket: { provider: BucketProvider.S3, name: "files", region: "eu-west-1" },
+    ingress: { className: "nginx", tls: { secretName: "wandb-tls" } },
+};
+export const make = (): WandbDeployment => new WandbDeployment("wandb", args, { protect: true });
+export const address = (made: WandbDeployment): pulumi.Output<string | undefined> => made.address;
+// @ts-expect-error a size that does not exist
+export const size: WandbDeploymentArgs["size"] = "tiny";
+// @ts-expect-error host is missing
+export const incomplete: WandbDeploymentArgs = {};
+// @ts-expect-error no such output
+export const missing = (made: WandbDeployment) => made.cluster;
+`;
+
+const { ModuleKind, ModuleResolutionKind } = ts;
+/** How projects are set up: the file's name decides between CommonJS and ES module where the resolution looks at it. */
+const projects = [
+    ["node10", "commonjs.ts", ModuleKind.CommonJS, ModuleResolutionKind.Node10],
+    ["node16, CommonJS", "node16.cts", ModuleKind.Node16, ModuleResolutionKind.Node16],
+    ["node16, ES module", "node16.mts", ModuleKind.Node16, ModuleResolutionKind.Node16],
+    ["nodenext, CommonJS", "nodenext.cts", ModuleKind.NodeNext, ModuleResolutionKind.NodeNext],
+    ["nodenext, ES module", "nodenext.mts", ModuleKind.NodeNext, ModuleResolutionKind.NodeNext],
+    ["bundler", "bundler.ts", ModuleKind.ESNext, ModuleResolutionKind.Bundler],
+] as const;
+
+function problemsOf(files: string[], module: ts.ModuleKind, moduleResolution: ts.ModuleResolutionKind): string[] {
+    const program = ts.createProgram(files, {
+        strict: true,
+        noEmit: true,
+        target: ts.ScriptTarget.ES2022,
+        module,
+        moduleResolution,
+        types: [],
+    });
+    return ts
+        .getPreEmitDiagnostics(program)
+        .map(
+            ({ messageText, file: where }) =>
+                `${where?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`,
+        );
+}
+
+/** Names of packages that a compiled file asks for. */
+function packagesIn(text: string): string[] {
+    const specifiers = [...text.matchAll(/(?:require\(|from |import\()"([^".][^"]*)"/g)].map(
+        ([, specifier]) => specifier,
+    );
+    return specifiers
+        .filter((specifier) => !specifier.startsWith("node:") && !builtinModules.includes(specifier))
+        .map((specifier) =>
+            specifier
+                .split("/")
+                .slice(0, specifier.startsWith("@") ? 2 : 1)
+                .join("/"),
+        );
+}
+
+describe("the npm package", function () {
+    this.timeout(engineTimeoutMs);
+    let packed: Packed;
+    let project: string;
+    let installed: string;
+
+    const node = (...args: string[]): string =>
+        execFileSync(process.execPath, args, { cwd: project, encoding: "utf8" });
+
+    before(() => {
+        packed = pack();
+        project = join(packed.folder, "project");
+        installed = install(packed, project);
+        writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
+    });
+    after(() => rmSync(packed.folder, { recursive: true, force: true }));
+
+    it("holds the sources, what they compile to, and nothing else", () => {
+        const sources = sourceFiles();
+        assert.ok(sources.length > 50 && sources.includes("index.ts"), String(sources.length));
+        const compiled = sources.flatMap((file) => [".js", ".d.ts"].map((end) => `bin/${file.replace(/\.ts$/, end)}`));
+        const others = ["LICENSE", "PulumiPlugin.yaml", "README.md", "package.json", "tsconfig.json"];
+        assert.deepEqual(packed.files, [...sources, ...compiled, ...others].sort());
+        const license = (folder: string) => readFileSync(join(folder, "LICENSE"), "utf8");
+        assert.equal(license(installed), license(join(__dirname, "..", "..")));
+    });
+
+    it("names no cloud SDK, and every package that it needs among its dependencies", () => {
+        const { dependencies } = readPackage(installed);
+        for (const file of packed.files.filter((name) => /^bin\/.*\.(?:js|d\.ts)$/.test(name))) {
+            const text = readFileSync(join(installed, file), "utf8");
+            assert.doesNotMatch(text, CloudSdk, file);
+            packagesIn(text).forEach((name) => assert.ok(name in dependencies, `${file} needs ${name}`));
+        }
+        const types = packed.files.filter((name) => name.startsWith("bin/") && name.endsWith(".d.ts"));
+        const needed = types.flatMap((file) => packagesIn(readFileSync(join(installed, file), "utf8")));
+        assert.ok(needed.includes("@pulumi/pulumi"));
+    });
+
+    for (const [name, file, module, resolution] of projects) {
+        it(`type-checks with strict settings, the example of its README too: ${name}`, () => {
+            const [, example] = /```ts\n([^]*?)```/.exec(readFileSync(join(installed, "README.md"), "utf8")) ?? [];
+            assert.ok(example?.includes("new WandbDeployment("));
+            const files = [file, `readme-${file}`].map((name) => join(project, name));
+            writeFileSync(files[0], usage);
+            writeFileSync(files[1], example);
+            assert.deepEqual(problemsOf(files, module, resolution), []);
+        });
+    }
+
+    it("loads by require and by import", () => {
+        const names = '["BucketProvider","OidcAuthMethod","Size","WandbDeployment"]';
+        assert.equal(node("-p", 'JSON.stringify(Object.keys(require("pulumi-wandb")).sort())'), `${names}\n`);
+        const esm =
+            'import { BucketProvider, Size, WandbDeployment } from "pulumi-wandb"; console.log(Size.Small, BucketProvider.S3, WandbDeployment.name);';
+        assert.equal(node("--input-type=module", "--eval", esm), "small s3 WandbDeployment\n");
+    });
+
+    it("loads no cloud SDK, no Kubernetes client, and no YAML reader or compiler beside those of Pulumi's own SDK", () => {
+        const loadedBy = (first: string) => {
+            const modules = node("-p", `require(${JSON.stringify(first)}); Object.keys(require.cache).join("\\n")`);
+            return modules.trim().split("\n");
+        };
+        const own = new Set(loadedBy("@pulumi/pulumi"));
+        const added = loadedBy("pulumi-wandb").filter((file) => !own.has(file));
+        assert.ok(added.some((file) => file.startsWith(installed)));
+        const strangers = added.filter((file) => !file.startsWith(installed) && !file.includes("/@pulumi/kubernetes/"));
+        assert.deepEqual(strangers, []);
+        const kubernetes = added.filter((file) => file.includes("/@pulumi/kubernetes/"));
+        assert.ok(kubernetes.length < 20, `only the kinds that are used:\n${kubernetes.join("\n")}`);
+    });
+
+    it("previews from an empty project", async function () {
+        this.timeout(toolchainTimeoutMs);
+        const { controlPlane } = await sandbox();
+        const program = await ScratchProgram.create(
+            {
+                "Pulumi.yaml": "name: consumer\nruntime: nodejs\nmain: index.mjs\n",
+                "index.mjs": `
+import { readFileSync } from "node:fs";
+import { secret } from "@pulumi/pulumi";
+import { WandbDeployment } from "pulumi-wandb";
+const { license, ...args } = JSON.parse(readFileSync("args.json", "utf8"));
+const existing = { kubeconfig: readFileSync(process.env.KUBECONFIG, "utf8") };
+export const { url, manifest } = new WandbDeployment("wandb", { ...args, license: secret(license), existing });
+`,
+                "args.json": JSON.stringify(await sandboxArgs()).replaceAll(SecretPrefix, ""),
+            },
+            { KUBECONFIG: controlPlane.kubeconfigPath },
+        );
+        try {
+            install(packed, program.folder);
+            const output = await program.succeed("preview", "--diff");
+            assert.match(output, /kubernetes:helm\.sh\/v3:Release: \(create\)/);
+            assert.match(output, /kubernetes:apps\.wandb\.com\/v1:WeightsAndBiases: \(create\)/);
+            assert.match(output, /spec *: \{[^]*host *: "https:\/\/wandb\.sandbox\.example"/);
+        } finally {
+            program.remove();
+        }
+    });
+});

@@ -1,0 +1,48 @@
+/** The programs of `examples/`, run against the sandbox as their READMEs tell. */
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { sandboxLicense } from "../../sandbox/local-stack";
+import { sandbox } from "./deployment";
+import { ScratchProgram } from "./scratch-program";
+
+const root = join(__dirname, "..", "..");
+
+/** Config by path; the second map is set with --secret. */
+export interface ExampleConfig {
+    readonly plain: Readonly<Record<string, string>>;
+    readonly secret: Readonly<Record<string, string>>;
+}
+
+/** Makes a stack of the example with this config, and with the sandbox's cluster, charts and license. */
+export async function createExample(name: string, config: ExampleConfig): Promise<ScratchProgram> {
+    const { controlPlane, operator } = await sandbox();
+    const folder = join(root, "examples", name);
+    const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"].filter((file) => existsSync(join(folder, file)));
+    const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+    const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
+        KUBECONFIG: controlPlane.kubeconfigPath,
+        // Types are checked with all others, and those of the package's source by the test of its schema.
+        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        TS_NODE_TRANSPILE_ONLY: "true",
+    });
+    // The copy lies deeper than the original.
+    const project = readFileSync(join(folder, "Pulumi.yaml"), "utf8");
+    program.write({ "Pulumi.yaml": project.replaceAll("../../sdk", relative(program.folder, join(root, "sdk"))) });
+    await configure(program, {
+        plain: {
+            context: controlPlane.context,
+            "operator.chart.repository": operator.repositoryUrl,
+            "operator.channelUrl": operator.channelUrl,
+            ...config.plain,
+        },
+        secret: { license: sandboxLicense(), ...config.secret },
+    });
+    return program;
+}
+
+/** `pulumi config set --path` for all of them. */
+export function configure(program: ScratchProgram, { plain, secret }: ExampleConfig): Promise<string> {
+    const flags = (flag: string, settings: Readonly<Record<string, string>>) =>
+        Object.entries(settings).flatMap(([path, value]) => [flag, `${path}=${value}`]);
+    return program.succeed("config", "set-all", "--path", ...flags("--plaintext", plain), ...flags("--secret", secret));
+}

@@ -1,0 +1,36 @@
+/** What the component warns of. */
+import assert from "node:assert/strict";
+import { describe, it } from "mocha";
+import type { WandbDeploymentArgs } from "../../sdk/index";
+import { warnings } from "../../sdk/warnings";
+import { MinimalArgs } from "../support/values-input";
+
+const repository = { repository: "https://charts.corp.example", version: "0.43.8" };
+const credentials = { username: "robot", password: "example" };
+
+const table: [string, Partial<WandbDeploymentArgs>, RegExp[]][] = [
+    ["nothing with external stores and the channel's chart", {}, []],
+    ["MySQL in the cluster", { database: { install: true } }, [/^database\.install: .*not for production/]],
+    ["credentials of a repository", { chart: { ...repository, credentials } }, [/^chart\.credentials: .*never end/]],
+    [
+        "a Secret with credentials of a repository",
+        { chart: { ...repository, credentialsSecret: { name: "charts" } } },
+        [/^chart\.credentialsSecret: /],
+    ],
+    ["nothing with a repository that asks for no log-in", { chart: repository }, []],
+    [
+        "nothing with credentials of a registry",
+        { chart: { oci: "oci://registry.corp.example/charts/operator-wandb", version: "0.43.8", credentials } },
+        [],
+    ],
+];
+
+describe("warnings", () => {
+    for (const [title, changes, expected] of table) {
+        it(title, () => {
+            const found = warnings({ ...MinimalArgs, ...changes });
+            assert.equal(found.length, expected.length, found.join("\n"));
+            expected.forEach((pattern, index) => assert.match(found[index], pattern));
+        });
+    }
+});
