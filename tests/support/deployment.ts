@@ -14,6 +14,9 @@ const timeScale = 0.02;
 /** Strings with this prefix in test arguments reach the component as secrets. */
 export const SecretPrefix = "secret:";
 
+/** Strings with this prefix become known only once another resource of the program is made. */
+export const LaterPrefix = "later:";
+
 let shared: Promise<SandboxInstance> | undefined;
 
 /** The sandbox of this test run, started once for all suites that ask for it. */
@@ -45,22 +48,43 @@ const fs = require("node:fs");
 const path = require("node:path");
 const pulumi = require("@pulumi/pulumi");
 const { WandbDeployment } = require("pulumi-wandb");
+let other;
+const later = (value) => {
+    other ??= new (require("@pulumi/random/randomPet").RandomPet)("other");
+    return other.id.apply(() => value);
+};
 const mark = (value) =>
     typeof value === "string" && value.startsWith("${SecretPrefix}") ? pulumi.secret(value.slice(${SecretPrefix.length}))
+    : typeof value === "string" && value.startsWith("${LaterPrefix}") ? later(value.slice(${LaterPrefix.length}))
     : Array.isArray(value) ? value.map(mark)
     : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mark(inner)]))
     : value;
 const deployments = JSON.parse(fs.readFileSync(path.join(__dirname, "deployments.json"), "utf8"));
-for (const [name, args] of Object.entries(deployments)) {
-    const existing = { kubeconfig: fs.readFileSync(process.env.KUBECONFIG, "utf8"), ...args.existing };
-    const deployment = new WandbDeployment(name, { ...mark(args), existing });
+const kubeconfig = fs.readFileSync(process.env.KUBECONFIG, "utf8");
+const ownProvider = (name) => {
+    const { Provider } = require("@pulumi/kubernetes/provider");
+    return new Provider(name, { kubeconfig, upsertExistingObjects: true });
+};
+const hasty = (timeout) => ({ type, props, opts }) =>
+    type.endsWith("WeightsAndBiases") ? { props, opts: { ...opts, customTimeouts: { delete: timeout } } } : undefined;
+for (const [name, { ownProvider: provided, deleteTimeout, ...args }] of Object.entries(deployments)) {
+    const existing = { ...(provided ? {} : { kubeconfig }), ...args.existing };
+    const opts = provided ? { providers: [ownProvider(name + "-own")] } : {};
+    if (deleteTimeout) opts.transforms = [hasty(deleteTimeout)];
+    const deployment = new WandbDeployment(name, mark({ ...args, existing }), opts);
     const { url, consoleUrl, consolePasswordCommand, address, operatorVersion, chartVersion, manifest, namespace } = deployment;
     exports[name] = { url, consoleUrl, consolePasswordCommand, address, operatorVersion, chartVersion, manifest, namespace };
 }
 `;
 
-/** Arguments as JSON: no Outputs, secrets by prefix. `existing` may be left out. */
-export type JsonArgs = Omit<WandbDeploymentArgs, "existing"> & { existing?: { context?: string; kubeconfig?: string } };
+/** Arguments as JSON: no Outputs, secrets and unknown values by prefix. `existing` may be left out. */
+export type JsonArgs = Omit<WandbDeploymentArgs, "existing"> & {
+    existing?: { context?: string; kubeconfig?: string };
+    /** Hands a provider object over in `opts.providers`; then there is no kubeconfig but the one of `existing`. */
+    ownProvider?: boolean;
+    /** How long destroy waits for the custom resource, by a transform: 15 minutes are too long for a test. */
+    deleteTimeout?: string;
+};
 
 /** One stack whose program holds the deployments of a test. */
 export class DeploymentProgram {

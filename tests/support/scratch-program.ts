@@ -41,7 +41,9 @@ export class ScratchProgram {
         mkdirSync(parent, { recursive: true });
         const root = mkdtempSync(join(parent, "program-"));
         const dir = join(root, "instance");
-        const env = { ...pulumiEnvironment({ dir, toolchain: tools, terminal: false }), ...extraEnv };
+        const environment = pulumiEnvironment({ dir, toolchain: tools, terminal: false });
+        // The option --event-log is hidden without it.
+        const env = { ...environment, PULUMI_DEBUG_COMMANDS: "true", ...extraEnv };
         installPlugins(dir, tools);
         const program = new ScratchProgram(root, env, tools.path("pulumi"));
         // Without one the SDK takes the checkout's package.json, and its main, for the program's.
