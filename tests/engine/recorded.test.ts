@@ -1,0 +1,159 @@
+/**
+ * States that an earlier version has left (tests/recorded) under the program of today: a preview may change things in place
+ * or add some, but replaces and deletes nothing. `UPDATE_RECORDED=1` makes new records with the version of today.
+ */
+import assert from "node:assert/strict";
+import type { SandboxInstance } from "../../sandbox/instance";
+import { resourcePath } from "../../sandbox/operator/controller/kube";
+import { waitFor } from "../../sandbox/processes";
+import { tlsFixture } from "../support/bad-arguments/valid";
+import { cluster, DeploymentProgram, type JsonArgs, sandbox, sandboxArgs, SecretPrefix } from "../support/deployment";
+import { EngineRun } from "../support/engine-run";
+import { createExample } from "../support/example";
+import { record, restore } from "../support/recorded-state";
+import { engineTimeoutMs, type ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
+
+const secret = (name: string) => `${SecretPrefix}recorded-${name}`;
+
+/** examples/existing, configured as its README tells. */
+function existingExample(): Promise<ScratchProgram> {
+    return createExample("existing", {
+        plain: {
+            host: "wandb.example.com",
+            databaseHost: "mysql.example.com",
+            redisHost: "redis.example.com",
+            bucketName: "example-wandb",
+            bucketRegion: "eu-west-1",
+            clusterIssuer: "letsencrypt",
+            oidcClientId: "wandb",
+            oidcIssuer: "https://login.example.com",
+            smtpHost: "smtp.example.com",
+            smtpUsername: "wandb",
+            deletionProtection: "false",
+        },
+        secret: {
+            databasePassword: "recorded-database",
+            redisPassword: "recorded-redis",
+            bucketAccessKey: "recorded-access-key",
+            bucketSecretKey: "recorded-secret-key",
+            smtpPassword: "recorded-smtp",
+        },
+    });
+}
+
+/** Everything that makes a resource, and most of what fills one. */
+async function fullArgs(): Promise<JsonArgs> {
+    const certificate = tlsFixture("test-only-certificate.pem");
+    return sandboxArgs({
+        host: "https://wandb.example.com",
+        size: "medium",
+        namespace: "recorded",
+        name: "full",
+        operator: {
+            namespace: "recorded-operator",
+            releaseName: "recorded-operator",
+            nameOverride: "recorded",
+            airgapped: true,
+            channelUrl: undefined,
+            offlineCharts: { chart: "H4sIAAAAAAAAAwMAAAAAAAAAAAA=" },
+            customCaCerts: [certificate],
+            resources: { requests: { cpu: "100m" } },
+            extraEnv: { DEBUG: "true" },
+        },
+        chart: {
+            repository: "https://charts.example.com",
+            version: "0.43.8",
+            credentials: { username: "reader", password: secret("chart") },
+        },
+        images: { tag: "0.79.0" },
+        database: { host: "mysql.example.com", password: secret("database"), caCertificate: certificate },
+        redis: { host: "redis.example.com", password: secret("redis"), caCertificate: certificate },
+        bucket: {
+            provider: "s3",
+            name: "wandb",
+            endpoint: "minio.example.com:9000",
+            accessKey: secret("access-key"),
+            secretKey: secret("secret-key"),
+        },
+        ingress: {
+            className: "nginx",
+            annotations: { "example.com/team": "research" },
+            additionalHosts: ["a.teams.example.com"],
+            tls: { certificate, privateKey: SecretPrefix + tlsFixture("test-only-key.pem") },
+        },
+        oidc: { clientId: "wandb", issuer: "https://idp.example.com", clientSecret: secret("oidc") },
+        ldap: {
+            address: "ldaps://ldap.example.com",
+            baseDn: "dc=example,dc=com",
+            bindDn: "cn=reader,dc=example,dc=com",
+            bindPassword: secret("ldap"),
+        },
+        smtp: { host: "smtp.example.com", username: "mailer", password: secret("smtp") },
+        customCaCerts: [certificate],
+        serviceAccounts: [{ name: "wandb-app", components: ["app", "parquet"] }],
+        components: { weave: { env: { LEVEL: "debug" } } },
+        extraEnv: { FLAVOUR: "plain" },
+        secretEnv: { TOKEN: secret("token") },
+        values: { app: { podLabels: { team: "research" } } },
+        // The chart's address goes into the settings' stamp, so it must be the same in every sandbox, and answers in none.
+        readiness: { wait: false },
+    });
+}
+
+/** Without the chart the operator never installs, and could not uninstall either. */
+async function freeUninstalled(): Promise<void> {
+    const client = await cluster();
+    const path = resourcePath("recorded", "full");
+    if ((await client.find(path)) === undefined) {
+        return;
+    }
+    const phase = async () => (await client.get(path)).status?.phase;
+    await waitFor("the operator to give up", async () => (await phase()) === "Invalid Config", { timeoutMs: 60_000 });
+    await client.patch(path, { metadata: { finalizers: [] } });
+}
+
+const records: Readonly<Record<string, () => Promise<ScratchProgram>>> = {
+    existing: existingExample,
+    "existing-full": async () => (await DeploymentProgram.create({ wandb: await fullArgs() })).program,
+};
+
+describe("recorded states", function () {
+    this.timeout(engineTimeoutMs);
+    let instance: SandboxInstance;
+    const namespaces: string[] = [];
+
+    before(async function () {
+        this.timeout(toolchainTimeoutMs);
+        instance = await sandbox();
+    });
+    after(async () => {
+        const client = await cluster();
+        const paths = namespaces.map((namespace) => `/api/v1/namespaces/${namespace}`);
+        await Promise.all(paths.map((path) => client.delete(path)));
+        for (const path of paths) {
+            const isGone = async () => (await client.find(path)) === undefined;
+            await waitFor(`${path} to be gone`, isGone, { timeoutMs: 60_000 });
+        }
+    });
+
+    for (const [name, create] of Object.entries(records)) {
+        it(`${name}: a preview keeps every resource`, async () => {
+            const program = await create();
+            if (process.env.UPDATE_RECORDED === "1") {
+                await program.succeed("up", "--yes", "--skip-preview");
+                await record(name, program, instance);
+                await freeUninstalled();
+                await program.succeed("destroy", "--yes", "--skip-preview");
+            }
+            const recorded = await restore(name, program, instance);
+            namespaces.push(...recorded.namespaces);
+            const run = await EngineRun.succeed(program, "preview");
+            assert.deepEqual(run.losses(), []);
+            const kept = run.operations().filter(({ step }) => step === "same" || step === "update");
+            const urns = recorded.urns.filter((urn) => !urn.includes("::pulumi:pulumi:Stack::"));
+            assert.ok(urns.length >= 10, `only ${urns.length} resources are recorded`);
+            assert.deepEqual(kept.map(({ urn }) => urn).sort(), urns.sort());
+            program.remove();
+        });
+    }
+});

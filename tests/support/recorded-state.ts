@@ -1,0 +1,121 @@
+/**
+ * States of stacks as this or an earlier version has left them, in tests/recorded. They hold test values only, secrets among
+ * them in clear, and placeholders for what differs from sandbox to sandbox.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { KubeConfig, KubernetesObjectApi, PatchStrategy, type KubernetesObject } from "@kubernetes/client-node";
+import { load } from "js-yaml";
+import type { SandboxInstance } from "../../sandbox/instance";
+import { waitFor } from "../../sandbox/processes";
+import type { ScratchProgram } from "./scratch-program";
+
+const folder = join(__dirname, "..", "recorded");
+const crdFile = join(__dirname, "../../sandbox/operator/charts/operator-1.4.8/crds/weightsandbiases.yaml");
+
+interface Resource {
+    readonly urn: string;
+    readonly type: string;
+    readonly inputs?: KubernetesObject & { readonly data?: Readonly<Record<string, unknown>> };
+    readonly outputs?: { readonly __fieldManager?: string };
+}
+
+interface State {
+    readonly version: number;
+    readonly deployment: { readonly resources: readonly Resource[] };
+}
+
+/** Of no use for later versions, and different in each run: where and when a resource was made, and the salt of the stack. */
+const Noise = ["sourcePosition", "stackTrace", "created", "modified", "time", "secrets_providers"];
+
+/** What a recorded state is about. */
+export interface Restored {
+    readonly urns: readonly string[];
+    /** Namespaces that now hold its objects. */
+    readonly namespaces: readonly string[];
+}
+
+interface StackFile {
+    readonly encryptionsalt: string;
+}
+
+type Replacement = readonly [from: string, to: string];
+
+/** What differs from sandbox to sandbox. */
+function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[] {
+    return [
+        [readFileSync(controlPlane.kubeconfigPath, "utf8"), "{{kubeconfig}}"],
+        [operator.repositoryUrl, "{{repositoryUrl}}"],
+        [operator.channelUrl, "{{channelUrl}}"],
+    ];
+}
+
+/** Writes the stack's state into the file of this name. */
+export async function record(name: string, program: ScratchProgram, instance: SandboxInstance): Promise<void> {
+    const state = JSON.parse(await program.succeed("stack", "export", "--show-secrets")) as unknown;
+    const quiet = (key: string, value: unknown) => (Noise.includes(key) ? undefined : value);
+    const text = JSON.stringify(replaceAll(state, placeholders(instance)), quiet, 4);
+    writeFileSync(join(folder, `${name}.json`), `${text}\n`);
+}
+
+/** Makes the recorded state the stack's own, encrypted for it, and puts its objects into the cluster. */
+export async function restore(name: string, program: ScratchProgram, instance: SandboxInstance): Promise<Restored> {
+    const recorded = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as unknown;
+    const back = placeholders(instance).map(([from, to]): Replacement => [to, from]);
+    const { version, deployment } = replaceAll(recorded, back) as State;
+    const { encryptionsalt: salt } = load(readFileSync(join(program.folder, "Pulumi.dev.yaml"), "utf8")) as StackFile;
+    const encrypted = { ...deployment, secrets_providers: { type: "passphrase", state: { salt } } };
+    program.write({ "state.json": JSON.stringify({ version, deployment: encrypted }) });
+    await program.succeed("stack", "import", "--file", join(program.folder, "state.json"));
+    await createObjects(deployment.resources, instance);
+    const namespaces = deployment.resources.filter(({ type }) => type === "kubernetes:core/v1:Namespace");
+    return {
+        urns: deployment.resources.map(({ urn }) => urn),
+        namespaces: namespaces.map(({ inputs }) => inputs?.metadata?.name ?? ""),
+    };
+}
+
+/**
+ * A preview of a change in place asks the API server, which must know the object. The Helm release stays out: the operator
+ * would begin to work, and its own preview is about the chart.
+ */
+async function createObjects(resources: readonly Resource[], { controlPlane }: SandboxInstance): Promise<void> {
+    const config = new KubeConfig();
+    config.loadFromFile(controlPlane.kubeconfigPath);
+    const api = KubernetesObjectApi.makeApiClient(config);
+    const apply = async (object: KubernetesObject, manager = "recorded") => {
+        await api.patch(object, undefined, undefined, manager, true, PatchStrategy.ServerSideApply);
+    };
+    await apply(load(readFileSync(crdFile, "utf8")) as KubernetesObject);
+    for (const { type, inputs, outputs } of resources) {
+        if (type.startsWith("kubernetes:") && !type.startsWith("kubernetes:helm.sh/") && inputs !== undefined) {
+            const { plaintext } = inputs.data ?? {};
+            const object =
+                typeof plaintext === "string" ? { ...inputs, data: JSON.parse(plaintext) as unknown } : inputs;
+            await waitFor(
+                `${inputs.kind} ${inputs.metadata?.name}`,
+                async () => apply(object, outputs?.__fieldManager).then(() => true),
+                { timeoutMs: 30_000 },
+            );
+        }
+    }
+}
+
+/** In every string; in secrets, whose value is JSON in a string, too. */
+function replaceAll(value: unknown, replacements: readonly Replacement[]): unknown {
+    if (typeof value === "string") {
+        return replacements.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+    }
+    if (Array.isArray(value)) {
+        return value.map((item) => replaceAll(item, replacements));
+    }
+    if (typeof value !== "object" || value === null) {
+        return value;
+    }
+    const entries = Object.entries(value).map(([key, inner]) =>
+        key === "plaintext" && typeof inner === "string"
+            ? [key, JSON.stringify(replaceAll(JSON.parse(inner), replacements))]
+            : [key, replaceAll(inner, replacements)],
+    );
+    return Object.fromEntries(entries) as unknown;
+}
