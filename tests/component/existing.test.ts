@@ -73,6 +73,9 @@ describe("a deployment on an existing cluster", () => {
         const instance = graph.byName("demo-instance");
         assert.ok(instance.dependencies.some((urn) => urn.endsWith("::demo-operator")));
         assert.equal(instance.deleteTimeout, "15m");
+        // In the foreground the garbage collector changes the resource meanwhile, and the operator never lets it go.
+        const { annotations } = instance.inputs["metadata"] as { annotations: Record<string, string> };
+        assert.equal(annotations["pulumi.com/deletionPropagationPolicy"], "background");
     });
 
     it("marks the kubeconfig as secret and nothing else", async () => {

@@ -85,10 +85,7 @@ export async function reconcile(operator: Operator, namespace: string, name: str
         case "prune":
             return prune(run, desired);
         case "release-finalizer":
-            await setFinalizers(
-                run,
-                finalizers.filter((entry) => entry !== finalizer),
-            );
+            await releaseResource(run);
             return {};
         case "nothing":
             return {};
@@ -204,7 +201,7 @@ async function apply(run: Run, desired: Spec): Promise<void> {
 }
 
 async function prune(run: Run, desired: Spec): Promise<RunResult> {
-    const { operator, resource, owner, log } = run;
+    const { operator, owner, log } = run;
     log.info("Deprovisioning");
     try {
         if (desired.chart !== undefined) {
@@ -216,10 +213,7 @@ async function prune(run: Run, desired: Spec): Promise<RunResult> {
         return { againAfterMs: operator.scale(pruneRetryMs) };
     }
     log.info("Successfully cleaned up resources");
-    await setFinalizers(
-        run,
-        (resource.metadata?.finalizers ?? []).filter((entry) => entry !== finalizer),
-    );
+    await releaseResource(run);
     return {};
 }
 
@@ -228,6 +222,13 @@ async function setPhase({ operator, owner, log }: Run, phase: Phase): Promise<vo
     await operator.client.patch(path, { status: { phase } }).catch((error: unknown) => {
         log.error(error, "Failed to set status");
     });
+}
+
+/** Writes back what was read at the start. A conflict with a change since then is passed over, and nobody tries again. */
+async function releaseResource({ operator, resource, owner }: Run): Promise<void> {
+    const finalizers = (resource.metadata?.finalizers ?? []).filter((entry) => entry !== finalizer);
+    const released = { ...resource, metadata: { ...resource.metadata, finalizers } };
+    await operator.client.replace(resourcePath(owner.namespace, owner.name), released).catch(() => undefined);
 }
 
 async function setFinalizers({ operator, owner }: Run, finalizers: string[]): Promise<void> {

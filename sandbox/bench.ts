@@ -1,0 +1,102 @@
+/**
+ * `npm run bench`: what the component costs. Measures preview, up, an up without change and destroy of one deployment in a sandbox of
+ * its own, each beside an empty program on the same engine, and what loading the library costs. Let the machine be idle meanwhile.
+ */
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { loadavg } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { measureImports } from "./bench/imports";
+import { measure, median, type Measurement } from "./bench/measure";
+import { deploymentProgram, EmptyProgram, installLibrary, prepareProgram } from "./bench/programs";
+import { commandTable, importTable, machineText, targetLines, type Comparison } from "./bench/report";
+import { removeInstance, startInstance } from "./instance";
+import { ProjectFolder } from "./local-stack";
+import type { Log } from "./toolchain";
+
+const usage = "Usage: npm run bench [-- [--runs NUMBER]]";
+const importRuns = 15;
+const importTarget = 1.15;
+const calmLoad = 1.5;
+const programTargets = { wall: 1.5, memory: 1.35 };
+
+const changing = ["--yes", "--skip-preview", "--non-interactive"];
+/** One round, from nothing to nothing. */
+const round: readonly { command: string; args: readonly string[]; targets?: Comparison["targets"] }[] = [
+    { command: "preview", args: ["preview", "--non-interactive"], targets: programTargets },
+    { command: "up", args: ["up", ...changing] },
+    { command: "up, no change", args: ["up", ...changing, "--expect-no-changes"], targets: programTargets },
+    { command: "destroy", args: ["destroy", ...changing] },
+];
+
+async function measureCommands(folder: string, runs: number, log: Log): Promise<Comparison[]> {
+    const instance = await startInstance({ dir: join(folder, "sandbox"), log });
+    const empty = prepareProgram(folder, "empty", EmptyProgram, instance);
+    const ours = prepareProgram(folder, "wandb", deploymentProgram(instance), instance);
+    const samples = round.map(() => ({ empty: [] as Measurement[], ours: [] as Measurement[] }));
+    for (let run = 1; run <= runs; run++) {
+        log(`Round ${run} of ${runs} ...`);
+        for (const [index, { args }] of round.entries()) {
+            samples[index].empty.push(await measure(args, empty));
+            samples[index].ours.push(await measure(args, ours));
+        }
+    }
+    return round.map(({ command, targets }, index) => ({
+        command,
+        targets,
+        empty: median(samples[index].empty),
+        ours: median(samples[index].ours),
+    }));
+}
+
+async function main(): Promise<void> {
+    const { values } = parseArgs({ options: { runs: { type: "string", default: "5" } } });
+    const runs = Number(values.runs);
+    if (!Number.isInteger(runs) || runs < 1) {
+        throw new Error(`--runs: is not a whole number above 0 (${values.runs}).\n${usage}`);
+    }
+    const log = (line: string) => console.error(line);
+    const machine = machineText();
+    if (loadavg()[0] > calmLoad) {
+        log(`The machine is busy (load ${loadavg()[0].toFixed(1)}): wall times will mean little.`);
+    }
+    const folder = join(ProjectFolder, ".sandbox", "bench");
+    await remove(folder);
+    // A command that is interrupted fails, and with it the measurement, after which everything is removed.
+    process.on("SIGINT", () => undefined);
+    try {
+        mkdirSync(folder, { recursive: true });
+        installLibrary(folder, join(ProjectFolder, "sdk"));
+        log(`Loading the library, ${importRuns} times ...`);
+        const ways = [["@pulumi/pulumi", "@pulumi/kubernetes/helm/v3"], ["pulumi-wandb"]];
+        const [baseline, ours] = await measureImports(folder, ways, importRuns);
+        const imports = { baseline, ours, target: importTarget };
+        const comparisons = await measureCommands(folder, runs, log);
+        console.log(
+            [
+                `\n${machine}`,
+                `Medians of ${runs}; CPU of the engine and all it starts; memory of the language process.\n`,
+                `${commandTable(comparisons)}\n`,
+                `Medians of ${importRuns}, each in a fresh process.\n`,
+                `${importTable(imports)}\n`,
+                ...targetLines(comparisons, imports),
+            ].join("\n"),
+        );
+    } finally {
+        await remove(folder);
+    }
+}
+
+/** Also what an earlier run has left that was killed. */
+async function remove(folder: string): Promise<void> {
+    const sandbox = join(folder, "sandbox");
+    if (existsSync(sandbox)) {
+        await removeInstance(sandbox);
+    }
+    rmSync(folder, { recursive: true, force: true });
+}
+
+main().catch((error: unknown) => {
+    console.error(`\nnpm run bench failed: ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+});

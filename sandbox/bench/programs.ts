@@ -1,0 +1,88 @@
+/** The programs that are measured: TypeScript as `pulumi new typescript` makes it, run through ts-node with type checks. */
+import { execFileSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { askEngine, type EngineOptions } from "../engine";
+import type { SandboxInstance } from "../instance";
+import { sandboxLicense } from "../local-stack";
+
+/** The template's compiler options. */
+const tsconfig = {
+    compilerOptions: {
+        strict: true,
+        outDir: "bin",
+        target: "es2020",
+        module: "nodenext",
+        moduleResolution: "nodenext",
+        sourceMap: true,
+        experimentalDecorators: true,
+        pretty: true,
+        noFallthroughCasesInSwitch: true,
+        noImplicitReturns: true,
+        forceConsistentCasingInFileNames: true,
+    },
+    files: ["index.ts"],
+};
+
+/** Nothing but what makes it a module. */
+export const EmptyProgram = "export {};\n";
+
+/** One deployment on the sandbox's cluster. */
+export function deploymentProgram({ operator }: SandboxInstance): string {
+    return `import { readFileSync } from "node:fs";
+import * as pulumi from "@pulumi/pulumi";
+import { BucketProvider, WandbDeployment } from "pulumi-wandb";
+
+const wandb = new WandbDeployment("wandb", {
+    existing: { kubeconfig: readFileSync(process.env.KUBECONFIG ?? "", "utf8") },
+    host: "wandb.sandbox.example",
+    license: pulumi.secret("${sandboxLicense()}"),
+    deletionProtection: false,
+    operator: { chart: { repository: "${operator.repositoryUrl}" }, channelUrl: "${operator.channelUrl}" },
+    database: { host: "mysql.sandbox.example", password: pulumi.secret("example-password") },
+    bucket: {
+        provider: BucketProvider.S3,
+        name: "wandb",
+        endpoint: "minio.sandbox.example:9000",
+        accessKey: pulumi.secret("example-access-key"),
+        secretKey: pulumi.secret("example-secret-key"),
+    },
+    ingress: { className: "nginx", tls: { enabled: false } },
+});
+
+export const url = wandb.url;
+export const consolePasswordCommand = wandb.consolePasswordCommand;
+`;
+}
+
+/** Writes a program below `parent` and makes its stack. */
+export function prepareProgram(parent: string, name: string, text: string, instance: SandboxInstance): EngineOptions {
+    const cwd = join(parent, name);
+    mkdirSync(cwd, { recursive: true });
+    const files = {
+        "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`,
+        "package.json": JSON.stringify({ name, private: true, main: "index.ts" }),
+        "tsconfig.json": JSON.stringify(tsconfig),
+        "index.ts": text,
+    };
+    for (const [file, content] of Object.entries(files)) {
+        writeFileSync(join(cwd, file), content);
+    }
+    const engine = { program: instance.toolchain.path("pulumi"), cwd, env: instance.env };
+    askEngine(["stack", "init", "dev"], engine);
+    return engine;
+}
+
+/** Puts the library where programs below `parent` find it, as npm would unpack it: from the archive that is published. */
+export function installLibrary(parent: string, sdk: string): void {
+    const target = join(parent, "node_modules", "pulumi-wandb");
+    mkdirSync(target, { recursive: true });
+    // The library is compiled already: `prepack` would only do it again.
+    const packed = execFileSync("npm", ["pack", "--ignore-scripts", "--silent", "--pack-destination", parent], {
+        cwd: sdk,
+        encoding: "utf8",
+    }).trim();
+    const archive = join(parent, packed);
+    execFileSync("tar", ["--extract", "--file", archive, "--strip-components", "1", "--directory", target]);
+    rmSync(archive);
+}

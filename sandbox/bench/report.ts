@@ -1,0 +1,96 @@
+/** The figures as a table for people, and whether they are good enough. */
+import { cpus, loadavg, totalmem } from "node:os";
+import type { ImportCost } from "./imports";
+import type { Measurement } from "./measure";
+
+/** One command, on the empty program and on ours. */
+export interface Comparison {
+    readonly command: string;
+    readonly empty: Measurement;
+    readonly ours: Measurement;
+    /** Largest quotients of wall time and memory; absent where none is set. */
+    readonly targets?: { readonly wall: number; readonly memory: number };
+}
+
+/** Loading the library, and what it needs in any case. */
+export interface ImportComparison {
+    readonly baseline: ImportCost;
+    readonly ours: ImportCost;
+    /** Largest quotient of the times. */
+    readonly target: number;
+}
+
+/** What the figures were taken on. */
+export function machineText(): string {
+    const processors = cpus();
+    const gigabytes = Math.round(totalmem() / 2 ** 30);
+    return (
+        `${processors.length} processors (${processors[0]?.model.trim() ?? "unknown"}), ${gigabytes} GB, ` +
+        `Node.js ${process.version}, load ${loadavg()[0].toFixed(1)} at the start`
+    );
+}
+
+/** The table of the commands. */
+export function commandTable(comparisons: readonly Comparison[]): string {
+    const rows = comparisons.map(({ command, empty, ours }) => [
+        command,
+        seconds(empty.wall),
+        seconds(ours.wall),
+        seconds(empty.cpu),
+        seconds(ours.cpu),
+        megabytes(empty.memory),
+        megabytes(ours.memory),
+    ]);
+    const header = ["", "wall s", "", "CPU s", "", "RSS MB", ""];
+    return align([header, ["command", "empty", "wandb", "empty", "wandb", "empty", "wandb"], ...rows]);
+}
+
+/** The table of the imports. */
+export function importTable({ baseline, ours }: ImportComparison): string {
+    const row = (name: string, cost: ImportCost) => [name, String(Math.round(cost.time)), megabytes(cost.memory)];
+    return align([
+        ["require", "ms", "RSS MB"],
+        row("@pulumi/pulumi, @pulumi/kubernetes/helm/v3", baseline),
+        row("pulumi-wandb", ours),
+    ]);
+}
+
+/** One line per target. */
+export function targetLines(comparisons: readonly Comparison[], imports: ImportComparison): string[] {
+    const lines = comparisons.flatMap(({ command, empty, ours, targets }) =>
+        targets === undefined
+            ? []
+            : [
+                  targetLine(`${command}, wall time beside the empty program`, ours.wall / empty.wall, targets.wall),
+                  targetLine(`${command}, memory beside the empty program`, ours.memory / empty.memory, targets.memory),
+              ],
+    );
+    const quotient = imports.ours.time / imports.baseline.time;
+    return [...lines, targetLine("require, time beside the Kubernetes SDK", quotient, imports.target)];
+}
+
+function targetLine(what: string, quotient: number, target: number): string {
+    const verdict = quotient <= target ? "met" : "MISSED";
+    return `${verdict}: ${what}: ${quotient.toFixed(2)} times (at most ${target})`;
+}
+
+function seconds(value: number): string {
+    return value.toFixed(2);
+}
+
+/** Commands that run no program have no language process. */
+function megabytes(value: number): string {
+    return value === 0 ? "-" : String(Math.round(value));
+}
+
+function align(rows: readonly string[][]): string {
+    const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+    return rows
+        .map((row) =>
+            row
+                .map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column])))
+                .join("  ")
+                .trimEnd(),
+        )
+        .join("\n");
+}
