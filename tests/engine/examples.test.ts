@@ -6,7 +6,7 @@ import { waitFor } from "../../sandbox/processes";
 import { resourcePath } from "../../sandbox/operator/controller/kube";
 import { Canary, findCanary } from "../support/canary";
 import { cluster, sandbox } from "../support/deployment";
-import { configure, createExample } from "../support/example";
+import { configure, createExample, ExistingSettings } from "../support/example";
 import { engineTimeoutMs, type ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
 
 const namespaces = ["wandb", "wandb-cr"];
@@ -46,19 +46,7 @@ describe("examples", function () {
 
     it("existing: everything external, from config", async () => {
         program = await createExample("existing", {
-            plain: {
-                host: "wandb.example.com",
-                databaseHost: "mysql.example.com",
-                redisHost: "redis.example.com",
-                bucketName: "example-wandb",
-                bucketRegion: "eu-west-1",
-                clusterIssuer: "letsencrypt",
-                oidcClientId: "wandb",
-                oidcIssuer: "https://login.example.com",
-                smtpHost: "smtp.example.com",
-                smtpUsername: "wandb",
-                deletionProtection: "false",
-            },
+            plain: ExistingSettings,
             secret: {
                 databasePassword: `${Canary}Database`,
                 redisPassword: `${Canary}Redis`,

@@ -9,7 +9,7 @@ import { waitFor } from "../../sandbox/processes";
 import { tlsFixture } from "../support/bad-arguments/valid";
 import { cluster, DeploymentProgram, type JsonArgs, sandbox, sandboxArgs, SecretPrefix } from "../support/deployment";
 import { EngineRun } from "../support/engine-run";
-import { createExample } from "../support/example";
+import { createExample, ExistingSettings } from "../support/example";
 import { record, restore } from "../support/recorded-state";
 import { engineTimeoutMs, type ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
 
@@ -18,19 +18,7 @@ const secret = (name: string) => `${SecretPrefix}recorded-${name}`;
 /** examples/existing, configured as its README tells. */
 function existingExample(): Promise<ScratchProgram> {
     return createExample("existing", {
-        plain: {
-            host: "wandb.example.com",
-            databaseHost: "mysql.example.com",
-            redisHost: "redis.example.com",
-            bucketName: "example-wandb",
-            bucketRegion: "eu-west-1",
-            clusterIssuer: "letsencrypt",
-            oidcClientId: "wandb",
-            oidcIssuer: "https://login.example.com",
-            smtpHost: "smtp.example.com",
-            smtpUsername: "wandb",
-            deletionProtection: "false",
-        },
+        plain: ExistingSettings,
         secret: {
             databasePassword: "recorded-database",
             redisPassword: "recorded-redis",

@@ -13,6 +13,21 @@ export interface ExampleConfig {
     readonly secret: Readonly<Record<string, string>>;
 }
 
+/** Plain settings of examples/existing, as its README lists them. */
+export const ExistingSettings: Readonly<Record<string, string>> = {
+    host: "wandb.example.com",
+    databaseHost: "mysql.example.com",
+    redisHost: "redis.example.com",
+    bucketName: "example-wandb",
+    bucketRegion: "eu-west-1",
+    clusterIssuer: "letsencrypt",
+    oidcClientId: "wandb",
+    oidcIssuer: "https://login.example.com",
+    smtpHost: "smtp.example.com",
+    smtpUsername: "wandb",
+    deletionProtection: "false",
+};
+
 /** Makes a stack of the example with this config, and with the sandbox's cluster, charts and license. */
 export async function createExample(name: string, config: ExampleConfig): Promise<ScratchProgram> {
     const { controlPlane, operator } = await sandbox();
