@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { KubeConfig, KubernetesObjectApi, PatchStrategy, type KubernetesObject } from "@kubernetes/client-node";
 import { load } from "js-yaml";
 import type { SandboxInstance } from "../../sandbox/instance";
+import { createClient } from "../../sandbox/operator/controller/kube";
 import { waitFor } from "../../sandbox/processes";
 import type { ScratchProgram } from "./scratch-program";
 
@@ -86,7 +87,7 @@ async function createObjects(resources: readonly Resource[], { controlPlane }: S
     const apply = async (object: KubernetesObject, manager = "recorded") => {
         await api.patch(object, undefined, undefined, manager, true, PatchStrategy.ServerSideApply);
     };
-    await apply(load(readFileSync(crdFile, "utf8")) as KubernetesObject);
+    await ensureDefinition(controlPlane.kubeconfigPath);
     for (const { type, inputs, outputs } of resources) {
         if (type.startsWith("kubernetes:") && !type.startsWith("kubernetes:helm.sh/") && inputs !== undefined) {
             const { plaintext } = inputs.data ?? {};
@@ -98,6 +99,18 @@ async function createObjects(resources: readonly Resource[], { controlPlane }: S
                 { timeoutMs: 30_000 },
             );
         }
+    }
+}
+
+/**
+ * The definition as the operator's chart has it. Sent as it stands: the typed client drops fields whose names begin with `x-`, and
+ * the API server would then prune every setting of every custom resource.
+ */
+async function ensureDefinition(kubeconfigPath: string): Promise<void> {
+    const client = createClient(kubeconfigPath);
+    const collection = "/apis/apiextensions.k8s.io/v1/customresourcedefinitions";
+    if ((await client.find(`${collection}/weightsandbiases.apps.wandb.com`)) === undefined) {
+        await client.create(collection, load(readFileSync(crdFile, "utf8")));
     }
 }
 
