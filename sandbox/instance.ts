@@ -1,7 +1,7 @@
 /** One sandbox: control plane, stand-in operator and an environment for the Pulumi CLI, all in one folder. */
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { resetControlPlane, startControlPlane, stopControlPlane, type ControlPlane } from "./control-plane";
+import { resetControlPlane, startControlPlane, type ControlPlane } from "./control-plane";
 import { startOperatorServices, type OperatorServices } from "./operator";
 import { stopAll } from "./processes";
 import { installPlugins, pulumiEnvironment } from "./pulumi";
@@ -41,12 +41,6 @@ async function startServices({ dir, log, timeScale }: InstanceOptions, toolchain
     installPlugins(dir, toolchain);
     const env = { ...pulumiEnvironment({ dir, toolchain, timeScale }), KUBECONFIG: controlPlane.kubeconfigPath };
     return { dir, toolchain, controlPlane, operator, env };
-}
-
-/** Stops every process. Objects and state stay. */
-export async function stopInstance(dir: string): Promise<void> {
-    await stopControlPlane(dir);
-    await stopAll(dir);
 }
 
 /** Stops every process and removes all objects and state. */

@@ -1,4 +1,5 @@
 /** `npm run pulumi -- ...`: the Pulumi CLI on the root program, with the sandbox's engine and state. With KUBECONFIG: with your own. */
+import { runCommand } from "./command";
 import { runEngine } from "./engine";
 import { defaultInstanceDir, startInstance } from "./instance";
 import { localEngine } from "./local-stack";
@@ -12,12 +13,4 @@ async function main(): Promise<number> {
     return runEngine(process.argv.slice(2), engine);
 }
 
-main().then(
-    (code) => {
-        process.exitCode = code;
-    },
-    (error: unknown) => {
-        console.error(`\nnpm run pulumi failed: ${error instanceof Error ? error.message : String(error)}`);
-        process.exitCode = 1;
-    },
-);
+runCommand("npm run pulumi", main);

@@ -1,6 +1,7 @@
 /** `npm stop`: destroys the sandbox's stack and stops everything that `npm start` has started. */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { runCommand } from "./command";
 import { runEngine } from "./engine";
 import { defaultInstanceDir, removeInstance, startInstance } from "./instance";
 import { LocalStack, localEngine, prepareLocalStack } from "./local-stack";
@@ -37,12 +38,4 @@ async function force(): Promise<number> {
     return 0;
 }
 
-(process.argv.includes("--force") ? force() : main()).then(
-    (code) => {
-        process.exitCode = code;
-    },
-    (error: unknown) => {
-        console.error(`\nnpm stop failed: ${error instanceof Error ? error.message : String(error)}`);
-        process.exitCode = 1;
-    },
-);
+runCommand("npm stop", process.argv.includes("--force") ? force : main);

@@ -47,7 +47,8 @@ export class WandbDeployment extends pulumi.ComponentResource {
     public readonly manifest!: pulumi.Output<string>;
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
-        const problems = validate(name, args, { hasKubernetesProvider: callersProvider(opts) !== undefined });
+        const provider = callersProvider(opts);
+        const problems = validate(name, args, { hasKubernetesProvider: provider !== undefined });
         if (problems.length > 0) {
             throw invalidArguments(name, problems);
         }
@@ -57,7 +58,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
         }
         void warnOfPlainText(args, this);
 
-        const infrastructure = createInfrastructure(name, this, args, callersProvider(opts));
+        const infrastructure = createInfrastructure(name, this, args, provider);
         const layer = deployOperatorLayer(
             { name, parent: this, provider: infrastructure.cluster.provider },
             args,
