@@ -17,6 +17,8 @@ const lingerMs = 120_000;
 interface Totals {
     passed: number;
     failed: number;
+    /** What failed and why, repeated at the end: of a long log people often see the end only. */
+    readonly failures: string[];
 }
 
 /** Checks that need no test runner: each counts as one test. */
@@ -33,7 +35,7 @@ const suites = ["unit", "component", "engine"] as const;
 async function main(): Promise<number> {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
     const chosen = suites.filter((suite) => positionals.length === 0 || positionals.includes(suite));
-    const totals: Totals = { passed: 0, failed: 0 };
+    const totals: Totals = { passed: 0, failed: 0, failures: [] };
     if (positionals.length === 0 && values.grep === undefined) {
         for (const check of staticChecks) {
             await runCheck(check.name, check.args, totals);
@@ -45,6 +47,9 @@ async function main(): Promise<number> {
             await ensureToolchain((line) => console.log(line));
         }
         await runSuite(suite, values.grep, totals);
+    }
+    if (totals.failures.length > 0) {
+        console.log(`\nFailures again:\n\n${totals.failures.join("\n\n")}`);
     }
     console.log(`\n${totals.passed} passed, ${totals.failed} failed`);
     return totals.failed === 0 && totals.passed > 0 ? 0 : 1;
@@ -60,6 +65,7 @@ async function runCheck(name: string, args: readonly string[], totals: Totals): 
     } else {
         console.log(output);
         totals.failed += 1;
+        totals.failures.push(`${name}\n${output.trim()}`);
     }
 }
 
@@ -75,8 +81,14 @@ async function runSuite(suite: string, grep: string | undefined, totals: Totals)
     const passing = Number(/^ {2}(\d+) passing/m.exec(output)?.[1] ?? 0);
     const failing = Number(/^ {2}(\d+) failing/m.exec(output)?.[1] ?? 0);
     totals.passed += passing;
-    // A suite that dies without a summary has failed, whatever it counted.
-    totals.failed += failing > 0 ? failing : code === 0 ? 0 : 1;
+    if (failing > 0) {
+        totals.failed += failing;
+        totals.failures.push(`${suite}\n${output.slice(output.search(/^ {2}\d+ failing/m)).trim()}`);
+    } else if (code !== 0) {
+        // A suite that dies without a summary, or does not end after it, has failed whatever it counted.
+        totals.failed += 1;
+        totals.failures.push(`${suite}: ended with exit code ${code} without a failing test`);
+    }
 }
 
 function runNode(args: readonly string[], show: boolean): Promise<{ code: number; output: string }> {

@@ -40,14 +40,15 @@ function withoutNulls(value: unknown): unknown {
 
 function mergeMaps(base: ValuesTree, user: ValuesTree): ValuesTree | undefined {
     const merged: ValuesTree = {};
-    const keys = new Set([...keysOf(base), ...keysOf(user)]);
+    const given = keysOf(user);
+    const keys = new Set([...keysOf(base), ...given]);
     for (const key of keys) {
         const value = mergeKey(own(base, key), own(user, key));
         if (value !== undefined) {
             merged[key] = value;
         }
     }
-    return keys.size > 0 && Object.keys(merged).length === 0 ? undefined : merged;
+    return given.length > 0 && Object.keys(merged).length === 0 ? undefined : merged;
 }
 
 function mergeKey(base: unknown, user: unknown): unknown {

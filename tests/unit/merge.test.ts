@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { compact, mergeValues } from "../../sdk/values/merge";
 import type { ValuesTree } from "../../sdk/values/types";
 
-const Runs = { numRuns: 1_000 };
+const Runs = { numRuns: 10_000 };
 
 /** Few keys, so that the two trees of a run meet; the dangerous ones among them. */
 const key = fc.constantFrom("a", "b", "c", "then", "__proto__", "constructor", "toString");
@@ -164,6 +164,11 @@ describe("merge of values: cases", () => {
         const user = { ingress: { annotations: { only: null } }, volumes: [{ name: "tmp", emptyDir: {} }] };
         const merged = mergeValues({ ingress: { annotations: { only: "x" }, class: "nginx" } }, user);
         assert.deepEqual(merged, { ingress: { class: "nginx" }, volumes: [{ name: "tmp", emptyDir: {} }] });
+    });
+
+    it("keeps a map that the user writes empty where the base has nothing but nulls", () => {
+        assert.deepEqual(mergeValues({ a: { b: null } }, { a: {} }), { a: {} });
+        assert.deepEqual(mergeValues({ a: { b: null } }, {}), {});
     });
 
     it("replaces a map by a scalar and a scalar by a map", () => {
