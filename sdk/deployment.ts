@@ -7,6 +7,7 @@ import { existingInfrastructure } from "./existing";
 import { bucketFacts, cacheFacts, databaseFacts } from "./external";
 import { deployOperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
+import { clusterAccess } from "./readiness/cluster-access";
 import { validate } from "./validate";
 import { publicUrl } from "./values/host";
 import { warnings } from "./warnings";
@@ -60,7 +61,12 @@ export class WandbDeployment extends pulumi.ComponentResource {
 
         const infrastructure = createInfrastructure(name, this, args, provider);
         const layer = deployOperatorLayer(
-            { name, parent: this, provider: infrastructure.cluster.provider },
+            {
+                name,
+                parent: this,
+                provider: infrastructure.cluster.provider,
+                access: clusterAccess(infrastructure.cluster),
+            },
             args,
             infrastructure,
         );

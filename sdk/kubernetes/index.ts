@@ -37,8 +37,7 @@ export function deployOperatorLayer(
     infrastructure: Infrastructure,
 ): OperatorLayer {
     const instanceName = args.name ?? InstanceDefaults.name;
-    const { cluster } = infrastructure;
-    const namespace = useNamespace(scope, cluster, {
+    const namespace = useNamespace(scope, {
         role: "namespace",
         namespace: args.namespace ?? InstanceDefaults.namespace,
         create: args.createNamespace,
@@ -58,7 +57,7 @@ export function deployOperatorLayer(
         namespace: namespace.name,
         manifest: manifestYaml(instanceManifest(settings)),
         state: instanceState(scope.parent, {
-            cluster,
+            access: scope.access,
             readiness: args.readiness ?? {},
             resource,
             operator,
@@ -80,14 +79,14 @@ function deployOperator(
     infrastructure: Infrastructure,
     instanceNamespace: UsedNamespace,
 ): pulumi.CustomResource {
-    const { cluster, ready } = infrastructure;
+    const { ready } = infrastructure;
     const operator = args.operator ?? {};
     const watchedNamespace = args.namespace ?? InstanceDefaults.namespace;
     const own = operator.namespace ?? OperatorDefaults.namespace;
     const namespace =
         own === watchedNamespace
             ? instanceNamespace
-            : useNamespace(scope, cluster, {
+            : useNamespace(scope, {
                   role: "operator-namespace",
                   namespace: own,
                   create: operator.createNamespace,
@@ -98,7 +97,7 @@ function deployOperator(
         operator,
         namespace: namespace.name,
         watchedNamespace,
-        releaseName: recoveredRelease(scope, cluster, own, operator.releaseName ?? OperatorDefaults.releaseName),
+        releaseName: recoveredRelease(scope, own, operator.releaseName ?? OperatorDefaults.releaseName),
         dependsOn: [...watched, ...ready],
     });
 }

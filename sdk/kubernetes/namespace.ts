@@ -1,6 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Namespace } from "@pulumi/kubernetes/core/v1";
-import type { ClusterFacts } from "../contract/infrastructure";
 import { isBuiltInNamespace } from "../naming";
 import { guardedNamespace, OwnerAnnotation, ownerOf } from "./preflight";
 import { FixedNameAnnotations, ObjectLabels, type Scope } from "./scope";
@@ -22,7 +21,7 @@ export interface NamespaceArgs {
 }
 
 /** Makes the namespace, or uses the one that is there. */
-export function useNamespace(scope: Scope, cluster: ClusterFacts, args: NamespaceArgs): UsedNamespace {
+export function useNamespace(scope: Scope, args: NamespaceArgs): UsedNamespace {
     if (!(args.create ?? !isBuiltInNamespace(args.namespace))) {
         return { name: args.namespace };
     }
@@ -30,7 +29,7 @@ export function useNamespace(scope: Scope, cluster: ClusterFacts, args: Namespac
         `${scope.name}-${args.role}`,
         {
             metadata: {
-                name: guardedNamespace(scope, cluster, args.namespace),
+                name: guardedNamespace(scope, args.namespace),
                 labels: ObjectLabels,
                 annotations: { ...FixedNameAnnotations, [OwnerAnnotation]: ownerOf(scope) },
             },

@@ -1,8 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterFacts } from "../contract/infrastructure";
 import { resourceError } from "../errors";
 import { ApiError, ReachabilityRemedy, WithoutWaiting } from "../readiness/api-error";
-import { type ClusterApi, createClusterApi } from "../readiness/cluster-api";
+import type { ClusterApi } from "../readiness/cluster-api";
 import { removePendingRelease } from "../readiness/recover";
 import type { Scope } from "./scope";
 
@@ -18,8 +17,8 @@ export function ownerOf(scope: Scope): string {
  * The namespace's name, once it is sure that it is ours or not there yet. The provider would take over an existing one silently, and
  * destroy would later delete everything in it.
  */
-export function guardedNamespace(scope: Scope, cluster: ClusterFacts, namespace: string): pulumi.Output<string> {
-    return beforehand(scope.parent, cluster, namespace, async (api) => {
+export function guardedNamespace(scope: Scope, namespace: string): pulumi.Output<string> {
+    return beforehand(scope, namespace, async (api) => {
         const found = await api.getNamespace(namespace);
         const owner = found?.metadata?.annotations?.[OwnerAnnotation];
         if (found !== undefined && owner !== ownerOf(scope)) {
@@ -37,16 +36,11 @@ export function guardedNamespace(scope: Scope, cluster: ClusterFacts, namespace:
  * The name of the Helm release, once nothing half-done blocks it: a killed run leaves a release pending, which no option of the
  * provider gets over. Its objects stay and are adopted. Only in `up`: a preview changes nothing.
  */
-export function recoveredRelease(
-    scope: Scope,
-    cluster: ClusterFacts,
-    namespace: string,
-    release: string,
-): pulumi.Output<string> {
-    return beforehand(scope.parent, cluster, release, async (api) => {
-        if (pulumi.runtime.isDryRun()) {
-            return;
-        }
+export function recoveredRelease(scope: Scope, namespace: string, release: string): pulumi.Output<string> {
+    if (pulumi.runtime.isDryRun()) {
+        return pulumi.output(release);
+    }
+    return beforehand(scope, release, async (api) => {
         for (const secret of await removePendingRelease(api, namespace, release)) {
             await pulumi.log.warn(
                 `Helm release "${release}" was left half-done by an interrupted run: removed its record ${secret}, the release is done again.`,
@@ -61,27 +55,21 @@ export function recoveredRelease(
  * the provider, which reports it on the resource that needs it; a preview, where the provider is silent, gets a warning.
  */
 function beforehand(
-    resource: pulumi.Resource,
-    cluster: ClusterFacts,
+    { parent, access }: Scope,
     name: string,
     look: (api: ClusterApi) => Promise<void>,
 ): pulumi.Output<string> {
-    if (cluster.kubeconfig === undefined) {
+    if (access === undefined) {
         return pulumi.output(name);
     }
-    const looked = pulumi.all([cluster.kubeconfig, cluster.context]).apply(async ([kubeconfig, context]) => {
+    const looked = access.apply(async (api) => {
         try {
-            const api = await createClusterApi(kubeconfig, { context });
-            try {
-                await look(api);
-            } finally {
-                api.close();
-            }
+            await look(api());
         } catch (error) {
             if (!(error instanceof ApiError)) {
                 throw error;
             }
-            await warnOnce(resource, error);
+            await warnOnce(parent, error);
         }
         return name;
     });

@@ -31,8 +31,6 @@ export interface ClusterApi {
     listEvents(namespace: string, kind: string, name: string): Promise<KubernetesEvent[]>;
     /** The last lines of a pod's log. */
     podLog(namespace: string, pod: string, lines: number): Promise<string>;
-    /** Closes connections that are kept open. */
-    close(): void;
 }
 
 /** How to reach the cluster. */
@@ -126,7 +124,6 @@ export async function createClusterApi(kubeconfig: string, options: ClusterApiOp
             return client.list(Resources.events, namespace, `?fieldSelector=${encodeURIComponent(fields)}`);
         },
         podLog: (namespace, pod, lines) => client.log(namespace, pod, lines),
-        close: () => client.transport.close(),
     };
 }
 

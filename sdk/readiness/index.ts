@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReadinessArgs } from "../args/application";
-import type { ClusterFacts } from "../contract/infrastructure";
 import { resourceError } from "../errors";
 import { publicUrl } from "../values/host";
 import { ApiError } from "./api-error";
-import { type ClusterApi, createClusterApi } from "./cluster-api";
+import type { ClusterAccess } from "./cluster-access";
+import type { ClusterApi } from "./cluster-api";
 import { parseDuration } from "./duration";
 import type { Target } from "./target";
 import { NotReadyError, readOnce, type ReadyState, waitUntilReady } from "./wait";
@@ -20,7 +20,8 @@ const NothingRead: InstanceState = { address: undefined, chartVersion: undefined
 
 /** What to wait for. */
 export interface InstanceExpectation {
-    readonly cluster: ClusterFacts;
+    /** Absent when only a provider object was given: then nothing is read. */
+    readonly access: ClusterAccess | undefined;
     readonly readiness: ReadinessArgs;
     /** The custom resource; absent when another tool applies it. */
     readonly resource?: pulumi.CustomResource;
@@ -46,20 +47,18 @@ const DefaultTimeout = "20m";
  * once without waiting, so that one after a finished `up` shows no change, and is unknown when there is nothing to read yet.
  */
 export function instanceState(parent: pulumi.Resource, expected: InstanceExpectation): pulumi.Output<InstanceState> {
-    const { cluster, resource, operator } = expected;
-    if (cluster.kubeconfig === undefined) {
+    const { access, resource, operator } = expected;
+    if (access === undefined) {
         return pulumi.output(NothingRead);
     }
     const applied = pulumi.all([resource?.id, operator?.id].filter((id) => id !== undefined));
     const { revision, host, ingressName } = expected;
-    const connection = pulumi.output({ kubeconfig: cluster.kubeconfig, context: cluster.context });
     const facts = pulumi.output({ revision, host, ingressName, secrets: [...expected.secrets] });
     const state = pulumi
-        .all([connection, facts, applied])
-        .apply(async ([{ kubeconfig, context }, known]): Promise<InstanceState> => {
+        .all([access, facts, applied])
+        .apply(async ([api, known]): Promise<InstanceState> => {
             try {
-                const api = await createClusterApi(kubeconfig, { context });
-                return await readState(api, parent, expected, known).finally(() => api.close());
+                return await readState(api(), parent, expected, known);
             } catch (error) {
                 throw error instanceof NotReadyError || error instanceof ApiError
                     ? resourceError(error.message, resource ?? parent)

@@ -23,7 +23,6 @@ export interface ApiResponse {
 export interface Transport {
     /** @throws ApiError when no answer came: `transient` when trying again may help, else `setup`. */
     send(request: ApiRequest): Promise<ApiResponse>;
-    close(): void;
 }
 
 /** Makes a transport that keeps its connections open between requests. Idle ones do not keep the process alive. */
@@ -65,7 +64,6 @@ export function createTransport(connection: Connection, timeoutMs: number): Tran
             // Tokens of credential plugins live for minutes, a wait may be longer.
             return response.status === 401 ? sendOnce(request, true) : response;
         },
-        close: () => agent.destroy(),
     };
 }
 

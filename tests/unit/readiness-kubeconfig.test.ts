@@ -206,7 +206,6 @@ describe("readiness: kubeconfig", () => {
                 const cluster = { "proxy-url": `http://127.0.0.1:${port}` };
                 const api = await server.connectWith(kubeconfigFor("http://cluster.invalid", {}, cluster));
                 await api.getNamespace("ml");
-                api.close();
                 assert.deepEqual(asked, ["http://cluster.invalid/api/v1/namespaces/ml"]);
             } finally {
                 proxy.closeAllConnections();
