@@ -15,7 +15,11 @@ export interface Measurement {
 
 /** `_SC_CLK_TCK` of Linux, the unit of CPU times in /proc. */
 const ticksPerSecond = 100;
-const sampleMs = 25;
+/**
+ * Looking at all processes takes CPU from what is measured, so it is done seldom: peaks of memory are kept by the kernel, and of CPU
+ * only what a process does after the last look is missed.
+ */
+const sampleMs = 100;
 
 /** Runs `pulumi` quietly and measures it. Throws with its output when it fails. */
 export function measure(args: readonly string[], options: EngineOptions): Promise<Measurement> {

@@ -1,0 +1,4 @@
+import type { Check } from "../check";
+
+/** Checks of the operator's release and spec.chart. */
+export const operatorChecks: readonly Check[] = [];

@@ -1,0 +1,4 @@
+import type { Check } from "../check";
+
+/** Checks of Redis. */
+export const redisChecks: readonly Check[] = [];
