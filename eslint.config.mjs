@@ -22,6 +22,9 @@ const layer = (files, forbidden) => ({
     },
 });
 
+/** A cloud's SDK, and our folder that loads it; two files in it are free of the SDK. */
+const cloudFolders = ["@pulumi/aws/*", "**/aws/*", "!**/aws/args", "!**/aws/folder"];
+
 export default tseslint.config(
     { ignores: ["**/bin/", "**/node_modules/", "docs/api/", ".sandbox/", "sandbox/toolchain/**/*.go"] },
     ...tseslint.configs.recommendedTypeChecked,
@@ -38,11 +41,36 @@ export default tseslint.config(
             "no-restricted-imports": ["error", { paths: providerRoots }],
         },
     },
-    layer(["sdk/contract/**/*.ts"], ["../*", "!../contract/*"]),
-    layer(["sdk/existing/**/*.ts"], ["../values/*", "../aws/*", "../gcp/*", "../azure/*", "../deployment"]),
+    layer(["sdk/**/*.ts"], cloudFolders),
+    layer(["sdk/contract/**/*.ts"], ["../*", "!../contract/*", "@pulumi/aws/*"]),
+    layer(
+        ["sdk/existing/**/*.ts"],
+        ["../values/*", "../aws/*", "../gcp/*", "../azure/*", "../deployment", "@pulumi/aws/*"],
+    ),
+    // Pure, so that policies can use them without the SDKs.
+    layer(
+        ["sdk/checks/**/*.ts"],
+        ["@pulumi/*", "../values/*", "../kubernetes/*", "../readiness/*", "../aws/*", "../deployment"],
+    ),
     layer(
         ["sdk/kubernetes/**/*.ts", "sdk/values/**/*.ts"],
-        ["../aws/*", "../gcp/*", "../azure/*", "../existing/*", "../deployment"],
+        ["../aws/*", "../gcp/*", "../azure/*", "../existing/*", "../deployment", "@pulumi/aws/*"],
+    ),
+    layer(
+        ["sdk/aws/**/*.ts"],
+        [
+            "../clouds",
+            "../deployment",
+            "../gcp/*",
+            "../azure/*",
+            "../existing/*",
+            "../connectors/*",
+            "../validation/*",
+            "../kubernetes/*",
+            "!../kubernetes/provider",
+            "../values/*",
+            "!../values/host",
+        ],
     ),
     // Free maps of chart values: other languages know no narrower type for them.
     {

@@ -38,6 +38,7 @@ const FreeTrees = [
     "operator.resources",
     "components.*.resources",
     "components.*.tolerations",
+    "checks.reference.values",
 ];
 
 /** Maps of text: the word true is text there, too. */
@@ -54,6 +55,7 @@ const TextMaps = [
     "components.*.nodeSelector",
     "components.*.podAnnotations",
     "components.*.podLabels",
+    "checks.silence",
 ];
 
 /** Keys whose value is encrypted, at least in part; the language host tells them this way. */
@@ -181,8 +183,24 @@ function readOfflineCharts(operator: Json | undefined): void {
     }
 }
 
+/** In config, the values of another chart are a file. */
+function readReference(checks: Json | undefined): void {
+    const reference = isObject(checks) ? checks.reference : undefined;
+    if (!isObject(reference) || typeof reference.values !== "string") {
+        return;
+    }
+    try {
+        reference.values = JSON.parse(fs.readFileSync(reference.values, "utf8")) as Json;
+    } catch (error) {
+        throw new pulumi.RunError(
+            `checks.reference.values: is not a file with JSON (${JSON.stringify(reference.values)}): ${error instanceof Error ? error.message : String(error)}. Give the path of a file like sdk/checks/data/operator-wandb-0.43.8.json.`,
+        );
+    }
+}
+
 const settings = restoreText(readConfig(), []) as JsonObject;
 readOfflineCharts(settings.operator);
+readReference(settings.checks);
 const existing = isObject(settings.existing) ? settings.existing : {};
 settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };
 

@@ -35,6 +35,7 @@ const commands = {
     bench: { file: "sandbox/bench.ts", needsLibrary: true },
     pulumi: { file: "sandbox/pulumi-command.ts", needsLibrary: true },
     "docs-graph": { file: "docs/write-graph.ts", needsLibrary: false },
+    "docs-checks": { file: "docs/write-checks.ts", needsLibrary: false },
     node: { file: undefined, needsLibrary: true },
 };
 

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ComponentArgs, ImagesArgs, ReadinessArgs, ServiceAccountArgs, Size } from "./args/application";
 import type { LdapArgs, OidcArgs, SmtpArgs } from "./args/authentication";
+import type { ChecksArgs } from "./args/checks";
 import type { IngressArgs } from "./args/ingress";
 import type { ChartArgs, OperatorArgs } from "./args/operator";
 import type { EnvSourceArgs, SecretKeyArgs } from "./args/references";
@@ -92,6 +93,9 @@ export interface WandbDeploymentArgs {
     extraEnvFrom?: Record<string, EnvSourceArgs>;
     /** Free values of the application's chart (`spec.values`), merged last: objects deep, arrays replace, `null` removes what this component set. */
     values?: Record<string, any>;
+
+    /** Static checks of the configuration: which to leave out, and by which version of the chart to judge. */
+    checks?: ChecksArgs;
 
     /** How `up` finds out that W&B is there. */
     readiness?: ReadinessArgs;

@@ -2,15 +2,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { WandbDeploymentArgs } from "./args";
 import type { Infrastructure } from "./contract/infrastructure";
-import { invalidArguments } from "./errors";
 import { existingInfrastructure } from "./existing";
 import { bucketFacts, cacheFacts, databaseFacts } from "./external";
 import { deployOperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
+import { prepare } from "./prepare";
 import { clusterAccess } from "./readiness/cluster-access";
-import { validate } from "./validate";
 import { publicUrl } from "./values/host";
-import { warnings } from "./warnings";
 
 /**
  * Weights & Biases Server: installs the operator, creates the `WeightsAndBiases` custom resource, and finishes when W&B is up.
@@ -49,12 +47,10 @@ export class WandbDeployment extends pulumi.ComponentResource {
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
         const provider = callersProvider(opts);
-        const problems = validate(name, args, { hasKubernetesProvider: provider !== undefined });
-        if (problems.length > 0) {
-            throw invalidArguments(name, problems);
-        }
+        const prepared = prepare(name, args, { hasKubernetesProvider: provider !== undefined });
         super("wandb:index:WandbDeployment", name, recordedInputs(args), opts);
-        for (const warning of warnings(args)) {
+        args = prepared.args;
+        for (const warning of prepared.warnings) {
             void pulumi.log.warn(warning, this);
         }
         void warnOfPlainText(args, this);

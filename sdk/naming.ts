@@ -11,3 +11,6 @@ const BuiltInNamespaces = new Set(["default", "kube-system", "kube-public", "kub
 export function isBuiltInNamespace(namespace: string): boolean {
     return BuiltInNamespaces.has(namespace);
 }
+
+/** Key of our stamp in `spec.values`. The chart has no schema and reads no such key. */
+export const RevisionKey = "pulumiWandb";

@@ -4,9 +4,11 @@ import { checkApplication } from "./validation/application";
 import { checkAuthentication } from "./validation/authentication";
 import { checkBucket } from "./validation/bucket";
 import { checkChart } from "./validation/chart";
+import { checkChecks } from "./validation/checks";
 import { type ValidationContext, checkCluster } from "./validation/cluster";
 import { checkDatabase } from "./validation/database";
 import { checkEnvironment } from "./validation/environment";
+import { checkFreeValues } from "./validation/free-values";
 import { checkHost } from "./validation/host";
 import { checkIngress } from "./validation/ingress";
 import { readKinds } from "./validation/kinds";
@@ -36,6 +38,8 @@ const Rules: readonly Rule[] = [
     checkAuthentication,
     checkApplication,
     checkEnvironment,
+    checkFreeValues,
+    checkChecks,
     checkReadiness,
 ];
 

@@ -13,7 +13,7 @@ import { sizingChecks } from "./themes/sizing";
 
 export type { Check, CheckContext, CheckInput, DatabaseContext, OperatorInput } from "./check";
 export { type CheckLevel, type Finding, findingText } from "./finding";
-export { type ChartReference, type ChartValue, knownReference } from "./reference";
+export { type ChartReference, chartReference, type ChartValue, knownReference } from "./reference";
 export { runChecks } from "./run";
 export { Unknown, View } from "./view";
 

@@ -27,6 +27,8 @@ export interface CredentialReferences {
     readonly chart?: ChartSecret;
     /** By name of the environment variable. */
     readonly env: Readonly<Record<string, SecretKey>>;
+    /** Credentials that stood among the free values, by key of the Secret. */
+    readonly values?: Readonly<Record<string, SecretKey>>;
     /** Name of the TLS Secret of the Ingress. */
     readonly ingressTls?: pulumi.Input<string>;
 }

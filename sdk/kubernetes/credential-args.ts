@@ -3,12 +3,13 @@ import type { WandbDeploymentArgs } from "../args";
 import type { CredentialReferences } from "../contract/credentials";
 import type { Infrastructure } from "../contract/infrastructure";
 import { credential } from "../external";
+import type { TranslatedArgs } from "../values/translate";
 import type { CredentialArgs } from "./secrets";
 
 /** Every credential among arguments and facts, literals and references. */
 export function credentialArgs(
-    args: WandbDeploymentArgs,
-    infrastructure: Infrastructure,
+    args: TranslatedArgs,
+    infrastructure: Pick<Infrastructure, "database" | "cache" | "bucket" | "ingress">,
     namespace: pulumi.Input<string>,
 ): CredentialArgs {
     const { chart, database, ingress, ldap, oidc, smtp } = args;
@@ -26,6 +27,7 @@ export function credentialArgs(
         ldapBind: credential(ldap?.bindPassword, ldap?.bindPasswordSecret),
         chart: { literal: chart?.credentials, secret: chartSecret(chart) },
         env: args.secretEnv,
+        values: args.valueCredentials,
         ingressTls:
             tls?.certificate === undefined || tls.privateKey === undefined
                 ? undefined
@@ -44,7 +46,19 @@ function chartSecret(chart: WandbDeploymentArgs["chart"]): CredentialReferences[
 
 /** The literals among them: what no log and no message may show. */
 export function literalsOf(credentials: CredentialArgs): pulumi.Input<string>[] {
-    const { license, database, cache, bucket, oidc, smtp, ldapBind, chart, env = {}, ingressTls } = credentials;
+    const {
+        license,
+        database,
+        cache,
+        bucket,
+        oidc,
+        smtp,
+        ldapBind,
+        chart,
+        env = {},
+        values = {},
+        ingressTls,
+    } = credentials;
     return [
         license?.literal,
         database?.literal,
@@ -56,6 +70,7 @@ export function literalsOf(credentials: CredentialArgs): pulumi.Input<string>[] 
         ldapBind?.literal,
         chart?.literal?.password,
         ...Object.values(env),
+        ...Object.values(values),
         ingressTls?.privateKey,
     ].filter((value) => value !== undefined);
 }

@@ -1,5 +1,4 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { WandbDeploymentArgs } from "../args";
 import type { CredentialReferences } from "../contract/credentials";
 import type { Infrastructure } from "../contract/infrastructure";
 import { InstanceDefaults, OperatorDefaults } from "../naming";
@@ -7,6 +6,7 @@ import { instanceState, type InstanceState } from "../readiness";
 import { buildValues } from "../values/build";
 import { buildChart } from "../values/chart";
 import { revisionOf, withRevision } from "../values/revision";
+import type { TranslatedArgs } from "../values/translate";
 import { credentialArgs, literalsOf } from "./credential-args";
 import { manifestYaml } from "./manifest";
 import { useNamespace, type UsedNamespace } from "./namespace";
@@ -31,11 +31,7 @@ export interface OperatorLayer {
  *
  * The operator waits for what the infrastructure calls ready, never for the database; the custom resource waits for what its values name.
  */
-export function deployOperatorLayer(
-    scope: Scope,
-    args: WandbDeploymentArgs,
-    infrastructure: Infrastructure,
-): OperatorLayer {
+export function deployOperatorLayer(scope: Scope, args: TranslatedArgs, infrastructure: Infrastructure): OperatorLayer {
     const instanceName = args.name ?? InstanceDefaults.name;
     const namespace = useNamespace(scope, {
         role: "namespace",
@@ -75,7 +71,7 @@ export function deployOperatorLayer(
 
 function deployOperator(
     scope: Scope,
-    args: WandbDeploymentArgs,
+    args: TranslatedArgs,
     infrastructure: Infrastructure,
     instanceNamespace: UsedNamespace,
 ): pulumi.CustomResource {
@@ -103,7 +99,7 @@ function deployOperator(
 }
 
 interface InstanceContext {
-    readonly args: WandbDeploymentArgs;
+    readonly args: TranslatedArgs;
     readonly infrastructure: Infrastructure;
     readonly credentials: CredentialReferences;
     readonly namespace: UsedNamespace;

@@ -77,7 +77,10 @@ function chartSource(operator: OperatorArgs): Pick<ReleaseInputs, "chart" | "ver
 type ReleaseInputs = ConstructorParameters<typeof Release>[1] & object;
 
 /** Values of the operator's chart (not of the application's): `extraEnv` is a list here. */
-function operatorValues(operator: OperatorArgs, watchedNamespace: string): Record<string, pulumi.Input<unknown>> {
+export function operatorValues(
+    operator: OperatorArgs,
+    watchedNamespace: string,
+): Record<string, pulumi.Input<unknown>> {
     const env = {
         ...(operator.channelUrl === undefined ? {} : { DEPLOYER_CHANNEL_URL: operator.channelUrl }),
         ...operator.extraEnv,

@@ -21,12 +21,14 @@ export interface CredentialArgs {
         readonly secret?: ChartSecret;
     };
     readonly env?: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly values?: Readonly<Record<string, pulumi.Input<string>>>;
     readonly ingressTls?: { readonly certificate: pulumi.Input<string>; readonly privateKey: pulumi.Input<string> };
     readonly ingressTlsSecretName?: pulumi.Input<string>;
 }
 
 type SecretData = Readonly<Record<string, pulumi.Input<string>>>;
-type MakeSecret = (role: string, data: SecretData, type?: string) => pulumi.Output<string>;
+/** Makes a Secret and returns its name. */
+export type MakeSecret = (role: string, data: SecretData, type?: string) => pulumi.Input<string>;
 
 /**
  * Makes one Secret per concern, so that a changed value rolls only what reads it. They are autonamed: a changed value makes a new
@@ -43,6 +45,11 @@ export function createCredentials(scope: Scope, args: CredentialArgs): Credentia
             },
             { parent: scope.parent, provider: scope.provider, retainOnDelete: args.keepReplaced || undefined },
         ).metadata.name;
+    return credentialReferences(args, make);
+}
+
+/** Where each credential stands, literals put into Secrets by `make`. */
+export function credentialReferences(args: CredentialArgs, make: MakeSecret): CredentialReferences {
     return {
         license: resolve(make, "license", "license", args.license),
         database: resolve(make, "database-password", "MYSQL_PASSWORD", args.database),
@@ -52,7 +59,8 @@ export function createCredentials(scope: Scope, args: CredentialArgs): Credentia
         smtp: resolve(make, "smtp", "SMTP_PASSWORD", args.smtp),
         ldapBind: resolve(make, "ldap", "LDAP_BIND_PW", args.ldapBind),
         chart: resolveChart(make, args.chart),
-        env: resolveEnv(make, args.env),
+        env: resolveKeys(make, "env", args.env),
+        values: resolveKeys(make, "values", args.values),
         ingressTls: args.ingressTls
             ? make(
                   "ingress-tls",
@@ -75,14 +83,20 @@ function resolve(make: MakeSecret, role: string, key: string, credential?: Crede
     return credential?.secret;
 }
 
+const CachePasswordKey = "REDIS_PASSWORD";
+
 /** The chart reads a CA only from the Secret with the password, once there is one. */
 function resolveCache(make: MakeSecret, cache?: CacheFacts): SecretKey | undefined {
     if (cache?.password?.literal === undefined) {
         return cache?.password?.secret;
     }
-    const key = "REDIS_PASSWORD";
-    const ca: SecretData = cache.caCertificate === undefined ? {} : { REDIS_CA_CERT: cache.caCertificate };
-    return { name: make("redis", { [key]: cache.password.literal, ...ca }), key };
+    return { name: make("redis", cacheSecret(cache.password.literal, cache.caCertificate)), key: CachePasswordKey };
+}
+
+/** The Secret with the cache's password, and its CA where there is one. */
+export function cacheSecret(password: pulumi.Input<string>, caCertificate?: pulumi.Input<string>): SecretData {
+    const ca: SecretData = caCertificate === undefined ? {} : { REDIS_CA_CERT: caCertificate };
+    return { [CachePasswordKey]: password, ...ca };
 }
 
 function resolveBucket(make: MakeSecret, credentials?: BucketCredentials): BucketSecret | undefined {
@@ -108,11 +122,12 @@ function resolveChart(make: MakeSecret, chart: CredentialArgs["chart"]): ChartSe
     return { name: make("chart", data), usernameKey, passwordKey };
 }
 
-function resolveEnv(make: MakeSecret, env: CredentialArgs["env"] = {}): Readonly<Record<string, SecretKey>> {
-    const keys = Object.keys(env);
+/** One Secret with many keys; none when there is no key. */
+function resolveKeys(make: MakeSecret, role: string, data: SecretData = {}): Readonly<Record<string, SecretKey>> {
+    const keys = Object.keys(data);
     if (keys.length === 0) {
         return {};
     }
-    const name = make("env", env);
+    const name = make(role, data);
     return Object.fromEntries(keys.map((key) => [key, { name, key }]));
 }

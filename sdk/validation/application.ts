@@ -11,6 +11,9 @@ import { closest } from "./suggest";
 import { objectName, wholeNumber } from "./syntax";
 import { codes, given } from "./wording";
 
+/** The one component without a switch of its own (Chart.yaml, condition of the dependency). */
+const SwitchedElsewhere = "internalSignerPreHook";
+
 /** `images`, `customCaCerts`, `serviceAccounts`, `components`. */
 export function checkApplication(args: Section<WandbDeploymentArgs>): void {
     checkImages(args.section("images"));
@@ -24,6 +27,12 @@ export function checkApplication(args: Section<WandbDeploymentArgs>): void {
         }
         if (value !== undefined) {
             checkComponent(value);
+        }
+        if (key === SwitchedElsewhere && value?.has("install") === true) {
+            value.refuse(
+                "install",
+                "is not read: this component runs with `global.localService.bypass`. Set that in `values` instead.",
+            );
         }
     }
     checkWeaveTrace(args);

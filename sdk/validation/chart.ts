@@ -94,23 +94,34 @@ export function ociReference(value: string): string | undefined {
     return /[:@]/.test(name) ? `has a version or digest ${given(value)}. Leave it out and use \`version\`.` : undefined;
 }
 
-/** First controller versions that can do something. */
+/** Controllers 1.x that can do something, by the first minor version. */
+export const FirstMinor = { oci: 22, credentials: 20 } as const;
+
+/** Whether the tag of a controller image is known to be older than 1.`minor`. */
+export function isOlderController(tag: string, minor: number): boolean {
+    const version = versionNumbers(tag);
+    return version !== undefined && (version[0] < 1 || (version[0] === 1 && version[1] < minor));
+}
+
+/** Whether a chart comes from where the vendor publishes it, on the internet. */
+export function isVendorSource(url: string): boolean {
+    return /^[a-z]+:\/\/(charts\.wandb\.ai|ghcr\.io)([/:]|$)/i.test(url);
+}
+
 function checkController(args: Section<WandbDeploymentArgs>, chart: Section<ChartArgs>): void {
     const image = args.section("operator")?.section("image");
     const tag = image?.has("digest") === true ? undefined : image?.text("tag");
-    const version = tag === undefined ? undefined : versionNumbers(tag);
-    if (tag === undefined || version === undefined) {
+    if (tag === undefined) {
         return;
     }
-    const [major, minor] = version;
-    if (chart.has("oci") && major < 2 && (major < 1 || minor < 22)) {
+    if (chart.has("oci") && isOlderController(tag, FirstMinor.oci)) {
         chart.refuse(
             "oci",
             `needs controller 1.22.0 or newer, but \`operator.image.tag\` is older ${given(tag)}. Raise it, or use \`chart.repository\`.`,
         );
     }
     const credentials = chart.givenOf("credentials", "credentialsSecret");
-    if (credentials.length > 0 && major < 2 && (major < 1 || minor < 20)) {
+    if (credentials.length > 0 && isOlderController(tag, FirstMinor.credentials)) {
         chart.refuse(
             credentials[0],
             `need controller 1.20.0 or newer, but \`operator.image.tag\` is older ${given(tag)}. Raise it.`,

@@ -48,6 +48,9 @@ const Bundled = [
     "clickhouse",
 ] as const;
 
+/** Parts that the chart renders by its common template (`wandb-base`): they share the rules for environment and service account. */
+export const TemplateComponents: readonly string[] = Object.freeze([...Services, ...Jobs]);
+
 /** Everything that `components` can name. */
 export const ComponentNames: readonly string[] = Object.freeze([...Services, ...Jobs, ...Bundled]);
 

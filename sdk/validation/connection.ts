@@ -20,6 +20,11 @@ export function urlUser(user: string): string | undefined {
         : undefined;
 }
 
+/** Whether a text holds a character that means something else inside a URL. Percent-encoded ones do not. */
+export function unencoded(text: string): boolean {
+    return /[:/?#[\]@\s]|%(?![0-9A-Fa-f]{2})/.test(text);
+}
+
 interface Server {
     host?: unknown;
     port?: unknown;

@@ -1,21 +1,12 @@
 import { X509Certificate, createPrivateKey } from "node:crypto";
 import type { WandbDeploymentArgs } from "../args";
 import type { IngressTlsArgs } from "../args/ingress";
+import { CertManagerAnnotations, CertificateAnnotations } from "./annotations";
 import { hostParts } from "./host";
 import { certificates, pemBlocks, privateKey } from "./pem";
 import type { Section } from "./section";
 import { objectName } from "./syntax";
 import { codes, given, list } from "./wording";
-
-/** Annotations by which a cloud's load balancer ends TLS. */
-const CertificateAnnotations = [
-    "alb.ingress.kubernetes.io/certificate-arn",
-    "ingress.gcp.kubernetes.io/pre-shared-cert",
-    "networking.gke.io/managed-certificates",
-    "appgw.ingress.kubernetes.io/appgw-ssl-certificate",
-];
-
-const CertManagerAnnotations = ["cert-manager.io/cluster-issuer", "cert-manager.io/issuer"];
 
 const Choices = [
     "`ingress.tls.secretName` (a kubernetes.io/tls Secret, your own or one that cert-manager fills)",

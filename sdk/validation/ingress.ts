@@ -2,14 +2,13 @@ import type { WandbDeploymentArgs } from "../args";
 import type { IngressArgs, SecondaryIngressArgs } from "../args/ingress";
 import { InstanceDefaults } from "../naming";
 import { ingressHost } from "./address";
+import { ClassAnnotation } from "./annotations";
 import { hostParts } from "./host";
 import { checkTls } from "./ingress-tls";
 import { checkAnnotations, checkLabels } from "./metadata";
 import type { Section } from "./section";
 import { objectName } from "./syntax";
 import { given } from "./wording";
-
-const ClassAnnotation = "kubernetes.io/ingress.class";
 
 /** `ingress`: rules, names and how TLS ends. */
 export function checkIngress(args: Section<WandbDeploymentArgs>): void {

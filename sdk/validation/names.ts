@@ -17,7 +17,7 @@ export function checkNames(args: Section<WandbDeploymentArgs>): void {
 }
 
 /** Subcharts shorten their names when the release's name contains theirs; the Ingress keeps the long form. */
-function wrongResourceName(name: string): string | undefined {
+export function wrongResourceName(name: string): string | undefined {
     const part = ComponentNames.find((component) => name.includes(component));
     return part === undefined
         ? undefined

@@ -3,7 +3,7 @@ import type { OperatorArgs, OperatorImageArgs } from "../args/operator";
 import { InstanceDefaults, OperatorDefaults } from "../naming";
 import { OperatorChartVersion } from "../versions";
 import { url } from "./address";
-import { ociReference, repositoryUrl } from "./chart";
+import { isVendorSource, ociReference, repositoryUrl } from "./chart";
 import { checkVariables } from "./environment";
 import { imageRepository, imageTag } from "./images";
 import { LongestReleaseName, checkCreateNamespace } from "./names";
@@ -139,7 +139,7 @@ function checkAirgap(args: Section<WandbDeploymentArgs>, operator: Section<Opera
     const chart = args.section("chart");
     for (const key of ["repository", "oci"] as const) {
         chart?.check(key, (value) =>
-            /^[a-z]+:\/\/(charts\.wandb\.ai|ghcr\.io)([/:]|$)/i.test(value)
+            isVendorSource(value)
                 ? `is on the internet ${given(value)}, but \`operator.airgapped\` is true. Give a mirror, or put the chart into \`operator.offlineCharts\`.`
                 : undefined,
         );

@@ -66,6 +66,14 @@ export class Section<T> {
         return value instanceof FreeTree ? value.tree : undefined;
     }
 
+    /** Members of a list of free trees. */
+    trees(key: Key<T>): Entry<Readonly<Record<string, unknown>>>[] {
+        return this.members(key).map(({ value, ...entry }) => ({
+            ...entry,
+            value: value instanceof FreeTree ? value.tree : undefined,
+        }));
+    }
+
     section<K extends Key<T>>(key: K): Section<NonNullable<T[K]>> | undefined {
         const value = this.values.get(key);
         return isMap(value) ? new Section(this.at(key), value, this.problems) : undefined;

@@ -1,6 +1,7 @@
 import type { WandbDeploymentArgs } from "../args";
 import type { ComponentArgs, ImagesArgs, ReadinessArgs, ServiceAccountArgs } from "../args/application";
 import { Size } from "../args/application";
+import type { ChartReferenceArgs, ChecksArgs } from "../args/checks";
 import type { LdapArgs, OidcArgs, SmtpArgs } from "../args/authentication";
 import { OidcAuthMethod } from "../args/authentication";
 import type { IngressArgs, IngressIssuerArgs, IngressTlsArgs, SecondaryIngressArgs } from "../args/ingress";
@@ -239,6 +240,14 @@ const component = object<ComponentArgs>("ComponentArgs", {
 
 const readiness = object<ReadinessArgs>("ReadinessArgs", { wait: flag, timeout: plainText, probe: flag });
 
+const checks = object<ChecksArgs>("ChecksArgs", {
+    silence: mapOf(plainText),
+    reference: object<ChartReferenceArgs>("ChartReferenceArgs", {
+        version: needed(plainText, "the version of the application's chart that the values belong to"),
+        values: needed(listOf(free), "the rows of the chart's values"),
+    }),
+});
+
 /** The whole of the arguments. */
 export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs", {
     existing,
@@ -270,5 +279,6 @@ export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs"
     secretEnv: mapOf(anySecret),
     extraEnvFrom: mapOf(envSource),
     values: free,
+    checks,
     readiness,
 });

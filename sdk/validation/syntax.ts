@@ -70,12 +70,19 @@ export function versionNumbers(value: string): readonly [number, number, number]
     return match === null ? undefined : [Number(match[1]), Number(match[2]), Number(match[3])];
 }
 
+const Range = /[\^~<>=*|,]|\s|(^|\.)x(\.|$)/i;
+
+/** Whether Helm takes a text for a range of versions. */
+export function isVersionRange(value: string): boolean {
+    return Range.test(value) || /^v?\d+(\.\d+)?$/.test(value);
+}
+
 /** A version that does not change under a stack. */
 export function exactVersion(value: string, example: string): string | undefined {
     if (versionNumbers(value) !== undefined) {
         return undefined;
     }
-    if (value === "latest" || /[\^~<>=*|,]|\s|(^|\.)x(\.|$)/i.test(value)) {
+    if (value === "latest" || Range.test(value)) {
         return `is not one version ${given(value)}: what is installed would change under the stack. Give a number such as ${example}.`;
     }
     return `is not a version ${given(value)}. Give three numbers such as ${example}.`;

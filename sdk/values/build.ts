@@ -7,6 +7,7 @@ import { mapText } from "./leaves";
 import { compact, mergeValues } from "./merge";
 import { bucketValues, mysqlValues, redisValues } from "./stores";
 import type { ValuesInput, ValuesTree } from "./types";
+import { credentialValues } from "./value-credentials";
 
 function globalValues(input: ValuesInput): ValuesTree {
     const { args, facts, credentials } = input;
@@ -68,6 +69,7 @@ export function buildValues(input: ValuesInput): ValuesTree {
         isolationValues(args.operator?.namespaceIsolation?.enabled === true),
         components,
         args.values ?? {},
+        credentialValues(input.credentials.values ?? {}),
     ];
     return layers.reduce(mergeValues);
 }

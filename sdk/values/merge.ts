@@ -1,21 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
+import { isMap } from "./tree";
 import type { ValuesTree } from "./types";
-
-/** Whether merging may look inside. Outputs, promises and resources are leaves: what they hold is not known yet. */
-function isMap(value: unknown): value is ValuesTree {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        return false;
-    }
-    if (pulumi.Output.isInstance(value) || isThenable(value)) {
-        return false;
-    }
-    const prototype: unknown = Object.getPrototypeOf(value);
-    return prototype === Object.prototype || prototype === null;
-}
-
-function isThenable(value: object): boolean {
-    return "then" in value && typeof value.then === "function";
-}
 
 /** Keys that merging looks at. Assigning `__proto__` would set a prototype instead of a key. */
 function keysOf(tree: object): string[] {

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
+import { RevisionKey } from "../naming";
 import type { ValuesTree } from "./types";
-
-/** Key of our stamp in `spec.values`. The chart has no schema and reads no such key. */
-export const RevisionKey = "pulumiWandb";
 
 const HashLength = 16;
 

@@ -65,6 +65,9 @@ const plain: Record<string, string> = {
     "extraEnvFrom.TOKEN.secretKeyRef.name": "tokens",
     "extraEnvFrom.TOKEN.secretKeyRef.key": "token",
     "values.app.custom": "9",
+    'checks.silence["host.https"]': "Not needed here.",
+    "checks.reference.version": "0.43.8",
+    "checks.reference.values": join(root, "sdk/checks/data/operator-wandb-0.43.8.json"),
     "readiness.timeout": "5m",
 };
 

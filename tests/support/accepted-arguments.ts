@@ -129,6 +129,12 @@ export const acceptedArguments: Readonly<Record<string, Changes>> = {
     },
     "bucket by variable": { secretEnv: { BUCKET: "s3://key:secret@minio.example.com/wandb?tls=true" } },
     "null in free values": { values: { app: null } },
+    checks: {
+        checks: {
+            silence: { "host.https": "An internal address." },
+            reference: { version: "0.50.0", values: [{ path: "global.host", type: "string" }] },
+        },
+    },
     timeout: { readiness: { timeout: "1h30m", probe: true } },
     "no waiting": { readiness: { wait: false, timeout: "90s" } },
     GitOps: { createCustomResource: false },

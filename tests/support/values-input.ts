@@ -3,6 +3,7 @@ import { BucketProvider } from "../../sdk/args/stores";
 import type { CredentialReferences } from "../../sdk/contract/credentials";
 import type { BucketCredentials, Credential, SecretKey } from "../../sdk/contract/infrastructure";
 import { bucketFacts, cacheFacts, credential, databaseFacts } from "../../sdk/external";
+import type { TranslatedArgs } from "../../sdk/values/translate";
 import type { ValuesInput } from "../../sdk/values/types";
 
 /** The least that a deployment on an existing cluster needs. */
@@ -33,7 +34,7 @@ function chartReference(chart: WandbDeploymentArgs["chart"]): CredentialReferenc
 }
 
 /** References as the Kubernetes layer would hand them over, with names that say which Secret was made. */
-export function referencesOf(args: WandbDeploymentArgs): CredentialReferences {
+export function referencesOf(args: TranslatedArgs): CredentialReferences {
     const { bucket, database, ingress, ldap, oidc, redis, smtp } = args;
     return {
         license: reference("license", "license", credential(args.license, args.licenseSecret)),
@@ -45,12 +46,15 @@ export function referencesOf(args: WandbDeploymentArgs): CredentialReferences {
         ldapBind: reference("ldap", "LDAP_BIND_PW", credential(ldap?.bindPassword, ldap?.bindPasswordSecret)),
         chart: chartReference(args.chart),
         env: Object.fromEntries(Object.keys(args.secretEnv ?? {}).map((key) => [key, { name: "made-env", key }])),
+        values: Object.fromEntries(
+            Object.keys(args.valueCredentials ?? {}).map((key) => [key, { name: "made-values", key }]),
+        ),
         ingressTls: ingress?.tls?.certificate === undefined ? ingress?.tls?.secretName : "made-ingress-tls",
     };
 }
 
 /** What `buildValues` gets for these arguments on an existing cluster. */
-export function valuesInput(args: WandbDeploymentArgs, facts: Partial<ValuesInput["facts"]> = {}): ValuesInput {
+export function valuesInput(args: TranslatedArgs, facts: Partial<ValuesInput["facts"]> = {}): ValuesInput {
     const { bucket, database, redis } = args;
     if (bucket === undefined) {
         throw new Error("these arguments have no bucket");

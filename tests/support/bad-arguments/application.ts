@@ -184,4 +184,18 @@ export const environmentRows = [
     bad("components.app.envFrom.TOKEN", /given at `components.app.env.TOKEN` already/, {
         "components.app": { env: { TOKEN: "x" }, envFrom: { TOKEN: { fieldPath: "status.podIP" } } },
     }),
+    bad('checks.silence["ingress.nginx-bodi"]', /is not a check.*Did you mean `ingress\.nginx-body`\?/, {
+        checks: { silence: { "ingress.nginx-bodi": "No uploads here." } },
+    }),
+    bad("checks.silence.nonsense", /is not a check \("nonsense" given\)\. docs\/checks\.md lists/, {
+        checks: { silence: { nonsense: "A reason." } },
+    }),
+    bad('checks.silence["host.https"]', /is empty/, { checks: { silence: { "host.https": "" } } }),
+    bad("checks.reference.values", /is missing/, { checks: { reference: { version: "0.50.0" } } }),
+    bad("checks.reference.values", /row 1 \(global\.host\) has no known type/, {
+        checks: { reference: { version: "0.50.0", values: [{ path: "global.host" }] } },
+    }),
+    bad("components.internalSignerPreHook.install", /runs with `global\.localService\.bypass`/, {
+        "components.internalSignerPreHook": { install: true },
+    }),
 ];

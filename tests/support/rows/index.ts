@@ -24,6 +24,7 @@ export const NoChartValue: Readonly<Record<string, string>> = {
     deletionProtection: "protection by Pulumi",
     createCustomResource: "whether the custom resource is made",
     operator: "the operator's Helm release (except namespaceIsolation.enabled)",
+    checks: "what is checked before anything is made",
     readiness: "the wait after the custom resource",
     "ingress.tls.privateKey": "goes with the certificate into the TLS Secret",
 };

@@ -1,0 +1,46 @@
+import type { View } from "./view";
+
+/** Places that another check judges: one fault, one finding. */
+
+/** What nothing reads, and a check of its own says so. */
+const UnreadElsewhere = new Set([
+    "global.ingress",
+    "global.ldap",
+    "global.auth.ldap",
+    "global.mysql.name",
+    "global.redis.auth",
+    "console.resources",
+]);
+
+/** Whether another check reports that nothing reads this. */
+export function isReportedAsUnread(keys: readonly string[]): boolean {
+    return UnreadElsewhere.has(keys.join(".")) && keys.every((key) => !key.includes("."));
+}
+
+const Always = () => true;
+const NoMap = (view: View) => !view.isMap;
+const OnlyMap = (view: View) => view.isMap;
+const Scalar = (view: View) => view.scalar !== undefined;
+
+/** What the checks `ca.list`, `ingress.tls-shape`, `oidc.*`, `redis.valuefrom`, `session.hours` and those of ports say about kinds. */
+const KindElsewhere: Readonly<Record<string, (view: View) => boolean>> = {
+    "global.customCACerts": Always,
+    "ingress.tls": Always,
+    "ingress.secondary.tls": Always,
+    "global.redis.host": OnlyMap,
+    "global.auth.oidc.clientId": OnlyMap,
+    "global.auth.oidc.authMethod": Scalar,
+    "global.auth.oidc.issuer": Scalar,
+    "global.auth.sessionLengthHours": (view) => !/^\d{1,9}$/.test(view.text ?? ""),
+    "global.mysql.port": NoMap,
+    "global.redis.port": NoMap,
+    "global.email.smtp.port": NoMap,
+};
+
+/** `global.size` and that of a component: `size.name` judges what is no size. */
+const Size = /^[\w-]+\.size$/;
+
+/** Whether another check judges the kind of what stands here. */
+export function isKindJudgedElsewhere(path: string, view: View): boolean {
+    return Object.hasOwn(KindElsewhere, path) ? KindElsewhere[path](view) : Size.test(path) && Scalar(view);
+}

@@ -1,0 +1,57 @@
+import type { WandbDeploymentArgs } from "./args";
+import { type Finding, findingText } from "./checks";
+import { invalidArguments, type Problem } from "./errors";
+import { checkArgs, type CheckedArgs } from "./static-checks";
+import type { TranslatedArgs } from "./values/translate";
+import type { MovedCredential } from "./values/value-credentials";
+import { validate, type ValidationContext } from "./validate";
+import { warnings } from "./warnings";
+
+/** Arguments that are fit to be deployed. */
+export interface PreparedArgs {
+    readonly args: TranslatedArgs;
+    /** What is allowed, but has a consequence. */
+    readonly warnings: readonly string[];
+}
+
+/**
+ * Looks at everything that is known of the arguments, before the first resource.
+ *
+ * @throws InputPropertiesError with all problems: wrong arguments, and free values that cannot work.
+ */
+export function prepare(name: string, args: WandbDeploymentArgs, context: ValidationContext): PreparedArgs {
+    const problems = validate(name, args, context);
+    if (problems.length > 0) {
+        throw invalidArguments(name, [...problems, ...valueProblems(args)]);
+    }
+    const checked = checkArgs(args);
+    const errors = checked.findings.filter(({ level }) => level === "error");
+    if (errors.length > 0) {
+        throw invalidArguments(name, errors.map(asProblem));
+    }
+    const told = [...warnings(args), ...checked.moved.map(movedText), ...checked.findings.map(findingText)];
+    return { args: checked.args, warnings: told };
+}
+
+function movedText({ path, argument }: MovedCredential): string {
+    return (
+        `values.${path}: a credential would stand in the custom resource in clear, so it goes to a Secret made here. ` +
+        `Give the argument \`${argument}\` instead.`
+    );
+}
+
+/** Errors in the free values of arguments that are wrong elsewhere, so that one message tells both; what can be told of them. */
+function valueProblems(args: WandbDeploymentArgs): Problem[] {
+    let checked: CheckedArgs;
+    try {
+        checked = checkArgs(args);
+    } catch {
+        // The rest of the arguments is too wrong to make values of; its problems are told.
+        return [];
+    }
+    return checked.findings.filter(({ level, path }) => level === "error" && path.startsWith("values.")).map(asProblem);
+}
+
+function asProblem({ id, path, message, remedy }: Finding): Problem {
+    return { propertyPath: path, reason: `${message}. ${remedy} [${id}]` };
+}
