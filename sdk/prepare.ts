@@ -1,7 +1,7 @@
 import type { WandbDeploymentArgs } from "./args";
 import { type Finding, findingText } from "./checks";
 import { invalidArguments, type Problem } from "./errors";
-import { checkArgs, type CheckedArgs } from "./static-checks";
+import { checkArgs, valueErrors } from "./static-checks";
 import type { TranslatedArgs } from "./values/translate";
 import type { MovedCredential } from "./values/value-credentials";
 import { validate, type ValidationContext } from "./validate";
@@ -22,7 +22,7 @@ export interface PreparedArgs {
 export function prepare(name: string, args: WandbDeploymentArgs, context: ValidationContext): PreparedArgs {
     const problems = validate(name, args, context);
     if (problems.length > 0) {
-        throw invalidArguments(name, [...problems, ...valueProblems(args)]);
+        throw invalidArguments(name, [...problems, ...valueErrors(args).map(asProblem)]);
     }
     const checked = checkArgs(args);
     const errors = checked.findings.filter(({ level }) => level === "error");
@@ -38,18 +38,6 @@ function movedText({ path, argument }: MovedCredential): string {
         `values.${path}: a credential would stand in the custom resource in clear, so it goes to a Secret made here. ` +
         `Give the argument \`${argument}\` instead.`
     );
-}
-
-/** Errors in the free values of arguments that are wrong elsewhere, so that one message tells both; what can be told of them. */
-function valueProblems(args: WandbDeploymentArgs): Problem[] {
-    let checked: CheckedArgs;
-    try {
-        checked = checkArgs(args);
-    } catch {
-        // The rest of the arguments is too wrong to make values of; its problems are told.
-        return [];
-    }
-    return checked.findings.filter(({ level, path }) => level === "error" && path.startsWith("values.")).map(asProblem);
 }
 
 function asProblem({ id, path, message, remedy }: Finding): Problem {

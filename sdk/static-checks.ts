@@ -1,6 +1,7 @@
 import type { WandbDeploymentArgs } from "./args";
 import {
     chartReference,
+    type ChartReference,
     type CheckInput,
     Checks,
     type Finding,
@@ -9,6 +10,7 @@ import {
     Unknown,
     View,
 } from "./checks";
+import { shapeChecks } from "./checks/themes/shape";
 import { bucketFacts, cacheFacts, databaseFacts } from "./external";
 import { credentialArgs } from "./kubernetes/credential-args";
 import { operatorValues } from "./kubernetes/operator";
@@ -39,12 +41,49 @@ const MadeHere = "made-here";
  * known yet is not checked. Checks that `checks.silence` names are left out.
  */
 export function checkArgs(given: WandbDeploymentArgs): CheckedArgs {
-    const silenced = new Set(Object.keys(given.checks?.silence ?? {}));
+    const silenced = silencedIn(given);
     const { args, changes, moved } = translated(given);
     const input = checkInput(args);
     const found = [...runChecks(Checks, input, silenced), ...idleNulls(args)];
     const findings = [...changes, ...found].filter(({ id }) => !silenced.has(id));
     return { args, moved, findings: findings.map((finding) => ({ ...finding, path: placeOf(finding.path, args) })) };
+}
+
+/**
+ * Errors in the form of the free values, for arguments that are wrong elsewhere: nothing can be made of those, but one message shall
+ * tell both.
+ */
+export function valueErrors(args: WandbDeploymentArgs): readonly Finding[] {
+    try {
+        const nothing = new View("", undefined);
+        const untyped = new View("values", resolved(args.values));
+        const reference = () => referenceOf(args);
+        const context = { now: new Date() };
+        const input = {
+            metadata: nothing,
+            chart: nothing,
+            values: untyped,
+            untyped,
+            operator: undefined,
+            context,
+            reference,
+        };
+        return runChecks(shapeChecks, input, silencedIn(args)).filter(({ level }) => level === "error");
+    } catch {
+        // Validation has told already that the values have no end, or that the arguments are no object.
+        return [];
+    }
+}
+
+/** What the user leaves out, and what an argument has answered. */
+function silencedIn({ checks, ingress }: WandbDeploymentArgs): ReadonlySet<string> {
+    const answered = ingress?.tls?.enabled === false ? ["ingress.https-notls"] : [];
+    return new Set([...Object.keys(checks?.silence ?? {}), ...answered]);
+}
+
+function referenceOf({ checks }: WandbDeploymentArgs): ChartReference {
+    const own = checks?.reference;
+    return own ? chartReference(own.version, own.values) : knownReference();
 }
 
 function translated(args: WandbDeploymentArgs): Omit<CheckedArgs, "findings"> & { changes: readonly Finding[] } {
@@ -74,10 +113,7 @@ function checkInput(args: TranslatedArgs): CheckInput {
             license: typeof args.license === "string" ? args.license : undefined,
             redisSecretKeys: redisSecretKeys(args),
         },
-        reference: () => {
-            const own = args.checks?.reference;
-            return own ? chartReference(own.version, own.values) : knownReference();
-        },
+        reference: () => referenceOf(args),
     };
 }
 

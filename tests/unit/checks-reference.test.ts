@@ -259,7 +259,7 @@ describe("reference of another chart version", () => {
                 "- row 5 (c) has a `secret` that is neither true nor false",
                 "- row 5 (c) has a `note` that is not a text",
                 "- row 6 has no path of keys joined with dots",
-                "- row 6 has no known type (undefined)",
+                "- row 6 has no known type",
                 "Give its version and a list with one row per value, in the form of checks/data/*.json of this package.",
             ].join("\n"),
         });

@@ -36,10 +36,10 @@ describe("static checks of a deployment", () => {
     });
 
     it("are listed together with wrong arguments", () => {
-        const message = errorOf({ host: "https://wandb.example.com/", values: { global: { size: "huge" } } });
+        const message = errorOf({ host: "https://wandb.example.com/", values: { global: { ingress: { class: "nginx" } } } });
         assert.match(message, /2 problems/);
         assert.match(message, /- host: ends with a slash/);
-        assert.match(message, /- values\.global\.size: /);
+        assert.match(message, /- values\.global\.ingress: /);
     });
 
     it("are skipped for what is not known yet", () => {
@@ -53,6 +53,11 @@ describe("static checks of a deployment", () => {
         const silence = { "size.name": "A size of our own chart." };
         assert.deepEqual(idsOf({ values, checks: { silence } }), []);
         assert.equal(prepare("wandb", { ...SoundArgs, values, checks: { silence } }, context).warnings.length, 0);
+    });
+
+    it("believe who says that TLS ends elsewhere", () => {
+        assert.deepEqual(idsOf({ ingress: { className: "alb", tls: { enabled: false } } }), []);
+        assert.deepEqual(idsOf({ ingress: { className: "alb" } }), ["ingress.https-notls"]);
     });
 
     it("refuse to silence a check that does not exist", () => {
