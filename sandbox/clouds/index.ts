@@ -1,9 +1,10 @@
 /** All simulated clouds. */
+import { aws } from "./aws";
 import { readJson } from "./files";
 import type { CloudModel } from "./model";
 import { random } from "./random";
 
-export const clouds: readonly CloudModel[] = [random];
+export const clouds: readonly CloudModel[] = [random, aws];
 
 /** @throws when no such cloud is simulated */
 export function cloudNamed(name: string): CloudModel {

@@ -109,6 +109,8 @@ export class Lifecycle {
                       throw new Error(`${type} ${JSON.stringify(id)}: not found. Run pulumi refresh, then try again.`);
                   }
                   refuseWhen(danglingReference(model, news.values, inventory.view));
+                  const previous = oldOutputs.values;
+                  refuseWhen(model.refuse?.(news.values, { ...context, inventory: inventory.view, previous }));
                   const result = compute(inventory.view);
                   row.inputs = withoutSecrets(news, inventory.salt);
                   row.outputs = withoutSecrets(result, inventory.salt);
@@ -127,7 +129,8 @@ export class Lifecycle {
                 const row = inventory.get(type, id);
                 if (row !== undefined) {
                     refuseWhen(deletionBlocker(this.cloud, row, inventory.view));
-                    inventory.remove(type, id);
+                    const along = model.takesAlong?.(row, inventory.view) ?? [];
+                    [row, ...along].forEach((gone) => inventory.remove(gone.type, gone.id));
                 }
             });
         }

@@ -77,10 +77,13 @@ export interface ModelContext {
     readonly dir: string;
 }
 
-export interface ComputeContext extends ModelContext {
-    readonly id: string;
+export interface RefuseContext extends ModelContext {
     /** Outputs before an update; absent at creation. */
     readonly previous?: PropertyMap;
+}
+
+export interface ComputeContext extends RefuseContext {
+    readonly id: string;
 }
 
 export interface ResourceModel {
@@ -103,8 +106,8 @@ export interface ResourceModel {
     readonly stateOnly?: boolean;
     /** Documented limits on the inputs themselves. Values not known yet are not in `inputs`. */
     readonly validate?: (inputs: PropertyMap) => Problem[];
-    /** Refusals that depend on what else exists; the text is the cloud's error, absent when it agrees. */
-    readonly refuse?: (inputs: PropertyMap, context: ModelContext) => string | undefined;
+    /** Refusals of a creation or update that depend on what else exists; the text is the cloud's error, absent when it agrees. */
+    readonly refuse?: (inputs: PropertyMap, context: RefuseContext) => string | undefined;
     /** The provider id; short type name and random hex digits when absent. */
     readonly id?: (inputs: PropertyMap, context: ModelContext) => string;
     /** The output that is the id as well; then `id` is not asked. */
@@ -112,6 +115,8 @@ export interface ResourceModel {
     readonly computed?: (inputs: PropertyMap, context: ComputeContext) => PropertyMap;
     /** Why the cloud refuses to delete; absent when it agrees. */
     readonly blocksDeletion?: (row: Row, inventory: InventoryView) => string | undefined;
+    /** What the cloud deletes together with it. */
+    readonly takesAlong?: (row: Row, inventory: InventoryView) => readonly Row[];
 }
 
 export interface InvokeModel {

@@ -28,7 +28,10 @@ describe("the package's schema", function () {
         });
         const schema = JSON.parse(text) as { name: string; resources: Record<string, unknown> };
         assert.equal(schema.name, "wandb");
-        assert.deepEqual(Object.keys(schema.resources), ["wandb:index:WandbDeployment"]);
+        assert.deepEqual(Object.keys(schema.resources), [
+            "wandb:index:AwsSecureStorageConnector",
+            "wandb:index:WandbDeployment",
+        ]);
         assertJsonSnapshot("schema", schema);
     });
 });

@@ -1,19 +1,31 @@
 /** The npm package: what is in it, that it type-checks and loads in an empty project, and that it previews. */
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { builtinModules } from "node:module";
-import { join } from "node:path";
+import { tmpdir } from "node:os";
+import { dirname, join, relative } from "node:path";
 import ts from "typescript";
 import { sandbox, sandboxArgs, SecretPrefix } from "../support/deployment";
-import { install, pack, type Packed, readPackage, sourceFiles } from "../support/packed";
+import { addPackage, install, pack, type Packed, readPackage, sourceFiles } from "../support/packed";
 import { engineTimeoutMs, ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
 
-const CloudSdk = /@pulumi\/(?:aws|awsx|aws-native|gcp|google-native|azure|azure-native|azuread)\b/;
+const CloudSdkImport =
+    /(?:from |import\(|require\()["']@pulumi\/(?:aws|awsx|aws-native|gcp|google-native|azure|azure-native|azuread)\b/;
 
 const usage = `
 import * as pulumi from "@pulumi/pulumi";
-import { BucketProvider, Size, WandbDeployment, type OperatorArgs, type WandbDeploymentArgs } from "pulumi-wandb";
+import {
+    AwsBucketEncryption,
+    AwsSecureStorageConnector,
+    BucketProvider,
+    Size,
+    WandbDeployment,
+    type AwsSecureStorageConnectorArgs,
+    type BucketArgs,
+    type OperatorArgs,
+    type WandbDeploymentArgs,
+} from "pulumi-wandb";
 
 const operator: OperatorArgs = { namespace: "wandb-cr", values: { anything: [1] } };
 const args: WandbDeploymentArgs = {
@@ -28,6 +40,23 @@ const args: WandbDeploymentArgs = {
 };
 export const make = (): WandbDeployment => new WandbDeployment("wandb", args, { protect: true });
 export const address = (made: WandbDeployment): pulumi.Output<string | undefined> => made.address;
+const files: AwsSecureStorageConnectorArgs = {
+    principalArns: [pulumi.output("arn:aws:iam::123456789012:root")],
+    hosts: ["wandb.example.com"],
+    encryption: AwsBucketEncryption.Kms,
+    kmsKey: { rotationDays: 90 },
+};
+/** The outputs fit the arguments of the other side. */
+export const bucket = ({ bucketName, bucketRegion, kmsKeyArn, prefix }: AwsSecureStorageConnector): BucketArgs => ({
+    provider: BucketProvider.S3,
+    name: bucketName,
+    region: bucketRegion,
+    kmsKey: kmsKeyArn,
+    prefix,
+});
+export const makeBucket = (): AwsSecureStorageConnector => new AwsSecureStorageConnector("files", files);
+// @ts-expect-error nobody gets access by default
+export const nobody: AwsSecureStorageConnectorArgs = { hosts: ["*"] };
 // @ts-expect-error a size that does not exist
 export const size: WandbDeploymentArgs["size"] = "tiny";
 // @ts-expect-error host is missing
@@ -79,6 +108,34 @@ function packagesIn(text: string): string[] {
         );
 }
 
+/** The files that one leads to by imports, of types too, itself included. */
+function filesBehind(entry: string, end: string): string[] {
+    const found = new Set<string>();
+    const visit = (file: string): void => {
+        if (found.has(file)) {
+            return;
+        }
+        found.add(file);
+        for (const [, path] of readFileSync(file, "utf8").matchAll(/(?:from |import\()"(\.[^"]*)"/g)) {
+            const target = join(dirname(file), path);
+            const candidates = [`${target}${end}`, join(target, `index${end}`)];
+            // What is neither is data.
+            candidates.filter((candidate) => existsSync(candidate)).forEach(visit);
+        }
+    };
+    visit(entry);
+    return [...found];
+}
+
+/** A program with a bucket for somebody else. */
+const connectorProgram = {
+    "Pulumi.yaml": "name: owner\nruntime: nodejs\nmain: index.js\n",
+    "index.js": `
+const { AwsSecureStorageConnector } = require("pulumi-wandb");
+new AwsSecureStorageConnector("files", { principalArns: ["arn:aws:iam::123456789012:root"], hosts: ["wandb.example.com"] });
+`,
+};
+
 describe("the npm package", function () {
     this.timeout(engineTimeoutMs);
     let packed: Packed;
@@ -90,33 +147,57 @@ describe("the npm package", function () {
 
     before(() => {
         packed = pack();
-        project = join(packed.folder, "project");
+        // Not below the checkout: there the cloud SDKs would be found that nobody has installed here.
+        project = mkdtempSync(join(tmpdir(), "wandb-project-"));
         installed = install(packed, project);
         writeFileSync(join(project, "package.json"), JSON.stringify({ name: "project", private: true }));
     });
-    after(() => rmSync(packed.folder, { recursive: true, force: true }));
+    after(() => [packed.folder, project].forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
     it("holds the sources, what they compile to, and nothing else", () => {
         const sources = sourceFiles();
         assert.ok(sources.length > 50 && sources.includes("index.ts"), String(sources.length));
-        const compiled = sources.flatMap((file) => [".js", ".d.ts"].map((end) => `bin/${file.replace(/\.ts$/, end)}`));
-        const others = ["LICENSE", "PulumiPlugin.yaml", "README.md", "package.json", "tsconfig.json"];
+        const compiled = sources.flatMap((file) =>
+            file.endsWith(".ts") ? [".js", ".d.ts"].map((end) => `bin/${file.replace(/\.ts$/, end)}`) : [`bin/${file}`],
+        );
+        const others = [
+            "LICENSE",
+            "PulumiPlugin.yaml",
+            "README.md",
+            "package.json",
+            "tsconfig.build.json",
+            "tsconfig.json",
+        ];
         assert.deepEqual(packed.files, [...sources, ...compiled, ...others].sort());
         const license = (folder: string) => readFileSync(join(folder, "LICENSE"), "utf8");
         assert.equal(license(installed), license(join(__dirname, "..", "..")));
     });
 
-    it("names no cloud SDK, and every package that it needs among its dependencies", () => {
-        const { dependencies } = readPackage(installed);
-        for (const file of packed.files.filter((name) => /^bin\/.*\.(?:js|d\.ts)$/.test(name))) {
-            const text = readFileSync(join(installed, file), "utf8");
-            assert.doesNotMatch(text, CloudSdk, file);
-            packagesIn(text).forEach((name) => assert.ok(name in dependencies, `${file} needs ${name}`));
+    it("names every package that it needs among its dependencies, and cloud SDKs in the clouds' own folders only", () => {
+        const { dependencies, peerDependencies } = readPackage(installed);
+        const files = packed.files.filter((name) => /^bin\/.*\.(?:js|d\.ts)$/.test(name));
+        for (const file of files) {
+            const needed = packagesIn(readFileSync(join(installed, file), "utf8"));
+            const known = /^bin\/aws\//.test(file) ? { ...dependencies, ...peerDependencies } : dependencies;
+            needed.forEach((name) => assert.ok(name in known, `${file} needs ${name}`));
         }
-        const types = packed.files.filter((name) => name.startsWith("bin/") && name.endsWith(".d.ts"));
-        const needed = types.flatMap((file) => packagesIn(readFileSync(join(installed, file), "utf8")));
-        assert.ok(needed.includes("@pulumi/pulumi"));
+        const clouds = files.flatMap((file) => packagesIn(readFileSync(join(installed, file), "utf8")));
+        assert.ok(clouds.includes("@pulumi/aws") && clouds.includes("@pulumi/pulumi"));
     });
+
+    for (const [what, entry, end] of [
+        ["public types", "bin/index.d.ts", ".d.ts"],
+        // The plugin's process checks their types at each start.
+        ["sources for other languages", "plugin.ts", ".ts"],
+    ] as const) {
+        it(`has ${what} that lead to no cloud SDK`, () => {
+            const files = filesBehind(join(installed, entry), end);
+            assert.ok(files.length > 10, String(files.length));
+            for (const file of files) {
+                assert.doesNotMatch(readFileSync(file, "utf8"), CloudSdkImport, relative(installed, file));
+            }
+        });
+    }
 
     for (const [name, file, module, resolution] of projects) {
         it(`type-checks with strict settings, the example of its README too: ${name}`, () => {
@@ -130,7 +211,8 @@ describe("the npm package", function () {
     }
 
     it("loads by require and by import", () => {
-        const names = '["BucketProvider","OidcAuthMethod","Size","WandbDeployment"]';
+        const names =
+            '["AwsBucketEncryption","AwsSecureStorageConnector","BucketProvider","OidcAuthMethod","Size","WandbDeployment"]';
         assert.equal(node("-p", 'JSON.stringify(Object.keys(require("pulumi-wandb")).sort())'), `${names}\n`);
         const esm =
             'import { BucketProvider, Size, WandbDeployment } from "pulumi-wandb"; console.log(Size.Small, BucketProvider.S3, WandbDeployment.name);';
@@ -178,5 +260,47 @@ export const { url, manifest } = new WandbDeployment("wandb", { ...args, license
         } finally {
             program.remove();
         }
+    });
+
+    describe("with a component that needs a cloud's SDK", () => {
+        let program: ScratchProgram;
+
+        before(async function () {
+            this.timeout(toolchainTimeoutMs);
+            program = await ScratchProgram.create(connectorProgram);
+            install(packed, program.folder);
+            await program.succeed("config", "set", "aws:region", "eu-west-1");
+        });
+        after(() => program.remove());
+
+        const assertRefused = (output: string, expected: RegExp) => {
+            assert.match(output, expected);
+            assert.match(output, /Run `npm install @pulumi\/aws@7` in the folder of your program\./);
+            assert.doesNotMatch(output, /AwsSecureStorageConnector files|\n\s+at /, "nothing registered, no stack");
+        };
+
+        it("asks for the SDK where it is not installed", async () => {
+            for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "index.js"]) {
+                copyFileSync(join(program.folder, file), join(project, file));
+            }
+            const output = await program.fail("preview", "--cwd", project, "--stack", "dev");
+            assertRefused(output, /files: the package @pulumi\/aws is not installed, nothing was created/);
+        });
+
+        it("asks for another one where its major is not ours", async () => {
+            const folder = join(program.folder, "node_modules", "@pulumi", "aws");
+            mkdirSync(folder, { recursive: true });
+            const manifest = { name: "@pulumi/aws", version: "6.83.0" };
+            writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
+            const output = await program.fail("preview");
+            rmSync(folder, { recursive: true });
+            assertRefused(output, /files: version 7 of the package @pulumi\/aws is needed, but 6\.83\.0 is installed/);
+        });
+
+        it("previews with the SDK", async () => {
+            addPackage(program.folder, "@pulumi/aws");
+            const output = await program.succeed("preview", "--diff");
+            assert.match(output, /aws:s3\/bucketPolicy:BucketPolicy: \(create\)/);
+        });
     });
 });

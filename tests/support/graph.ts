@@ -8,6 +8,7 @@ export interface RegisteredResource {
     readonly parent: string;
     readonly provider: string;
     readonly protect: boolean | undefined;
+    readonly retainOnDelete: boolean | undefined;
     readonly dependencies: readonly string[];
     readonly additionalSecretOutputs: readonly string[];
     readonly deleteTimeout: string;
@@ -22,6 +23,8 @@ interface RegisterRequest {
     getProvider(): string;
     getProtect(): boolean;
     hasProtect(): boolean;
+    getRetainondelete(): boolean | undefined;
+    hasRetainondelete(): boolean;
     getDependenciesList(): string[];
     getAdditionalsecretoutputsList(): string[];
     getCustomtimeouts(): { getDelete(): string } | undefined;
@@ -32,17 +35,31 @@ interface Monitor {
     registerResource(request: RegisterRequest, callback: (error: Error | null, response: unknown) => void): void;
 }
 
+interface GraphOptions {
+    readonly preview?: boolean;
+    readonly outputs?: Readonly<Record<string, Record<string, unknown>>>;
+    readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
+}
+
 /** Records every registration of a program that runs against Pulumi's mocks. */
 export class GraphRecorder {
     readonly resources: RegisteredResource[] = [];
 
-    /** Installs mocks that answer with the inputs, an id, and the name that Kubernetes would have generated. */
-    static async start(options: { preview?: boolean } = {}): Promise<GraphRecorder> {
+    /**
+     * Installs mocks that answer with the inputs, an id, and the name that Kubernetes would have generated.
+     *
+     * @param options.outputs what the provider adds to the inputs of one type
+     * @param options.answers results of functions, by token
+     */
+    static async start(options: GraphOptions = {}): Promise<GraphRecorder> {
         const recorder = new GraphRecorder();
         await pulumi.runtime.setMocks(
             {
-                newResource: (args) => ({ id: `${args.name}-id`, state: named(args) }),
-                call: () => ({}),
+                newResource: (args) => ({
+                    id: `${args.name}-id`,
+                    state: { ...named(args), ...options.outputs?.[args.type] },
+                }),
+                call: ({ token }) => options.answers?.[token] ?? {},
             },
             "wandb",
             "test",
@@ -95,6 +112,7 @@ function describe(request: RegisterRequest): RegisteredResource {
         parent: request.getParent(),
         provider: request.getProvider(),
         protect: request.hasProtect() ? request.getProtect() : undefined,
+        retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
         dependencies: request.getDependenciesList(),
         additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
         deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",

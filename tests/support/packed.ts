@@ -11,6 +11,7 @@ export interface PackageJson {
     readonly name: string;
     readonly version: string;
     readonly dependencies: Readonly<Record<string, string>>;
+    readonly peerDependencies: Readonly<Record<string, string>>;
 }
 
 export interface Packed {
@@ -43,21 +44,24 @@ export function install(packed: Packed, project: string): string {
     mkdirSync(target, { recursive: true });
     execFileSync("tar", ["-xzf", packed.tarball, "--strip-components=1", "-C", target]);
     const { dependencies } = readPackage(target);
-    for (const name of Object.keys(dependencies)) {
-        const link = join(project, "node_modules", name);
-        mkdirSync(dirname(link), { recursive: true });
-        symlinkSync(realpathSync(join(root, "node_modules", name)), link);
-    }
+    Object.keys(dependencies).forEach((name) => addPackage(project, name));
     return target;
+}
+
+/** Puts one of the checkout's packages into `node_modules` of a project. */
+export function addPackage(project: string, name: string): void {
+    const link = join(project, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(realpathSync(join(root, "node_modules", name)), link);
 }
 
 export function readPackage(folder: string): PackageJson {
     return JSON.parse(readFileSync(join(folder, "package.json"), "utf8")) as PackageJson;
 }
 
-/** The package's TypeScript sources in the checkout, relative to it. */
+/** The package's TypeScript sources in the checkout, and the data that they import, relative to it. */
 export function sourceFiles(): string[] {
     return readdirSync(sdk, { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".ts") && !/^(?:bin|node_modules)\//.test(file))
+        .filter((file) => /\.ts$|\/.*\.json$/.test(file) && !/^(?:bin|node_modules)\//.test(file))
         .sort();
 }

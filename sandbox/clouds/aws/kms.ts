@@ -1,0 +1,157 @@
+/** AWS KMS, as of @pulumi/aws 7.47. A deleted key is pending for days; nothing can use it any more, so its row goes at once. */
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Problem, RefuseContext, ResourceModel } from "../model";
+import { textOf, type PropertyMap } from "../values";
+import { accountOf, allTags, region, regionOf, tags, tagsAll } from "./account";
+import { covers, invalidPrincipal, statementsOf, type Statement, wrongJson } from "./policy";
+
+const keyType = "aws:kms/key:Key";
+const aliasType = "aws:kms/alias:Alias";
+
+const key: ResourceModel = {
+    token: keyType,
+    inputs: {
+        bypassPolicyLockoutSafetyCheck: { type: "boolean", default: false },
+        customerMasterKeySpec: { type: "string", default: "SYMMETRIC_DEFAULT" },
+        deletionWindowInDays: { type: "integer" },
+        description: { type: "string" },
+        enableKeyRotation: { type: "boolean", default: false },
+        isEnabled: { type: "boolean", default: true },
+        keyUsage: {
+            type: "string",
+            default: "ENCRYPT_DECRYPT",
+            values: ["ENCRYPT_DECRYPT", "SIGN_VERIFY", "GENERATE_VERIFY_MAC"],
+        },
+        multiRegion: { type: "boolean" },
+        policy: { type: "string" },
+        region,
+        rotationPeriodInDays: { type: "integer" },
+        tags,
+    },
+    outputs: { arn: { type: "string" }, keyId: { type: "string" }, tagsAll },
+    replaceOn: ["customerMasterKeySpec", "keyUsage", "multiRegion", "region"],
+    volatile: ["tagsAll"],
+    durationKey: "kms key",
+    validate: (inputs) => [
+        ...wrongJson(inputs, "policy"),
+        // https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
+        ...outside(inputs, "deletionWindowInDays", 7, 30),
+        // https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKeyRotation.html
+        ...outside(inputs, "rotationPeriodInDays", 90, 2560),
+        ...rotationWithoutPeriod(inputs),
+    ],
+    refuse: (inputs, context) => refusedKeyPolicy(inputs, context),
+    id: () => randomUUID(),
+    computed: (inputs, { id, config }) => {
+        const { partition, accountId } = accountOf(config);
+        return {
+            arn: `arn:${partition}:kms:${regionOf(inputs, config)}:${accountId}:key/${id}`,
+            keyId: id,
+            tagsAll: allTags(inputs, config),
+        };
+    },
+};
+
+function outside(inputs: PropertyMap, property: string, least: number, most: number): Problem[] {
+    const value = inputs[property];
+    return typeof value === "number" && (value < least || value > most)
+        ? [{ property, reason: `must be in the range (${least} - ${most}) (value given: ${value}). Correct it.` }]
+        : [];
+}
+
+/** https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/kms_key */
+function rotationWithoutPeriod({ rotationPeriodInDays, enableKeyRotation }: PropertyMap): Problem[] {
+    return rotationPeriodInDays !== undefined && enableKeyRotation !== true
+        ? [{ property: "rotationPeriodInDays", reason: "needs enableKeyRotation. Set it to true." }]
+        : [];
+}
+
+const mostPolicyBytes = 32 * 1024;
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html; without a policy AWS makes the default one */
+function refusedKeyPolicy(inputs: PropertyMap, { config }: RefuseContext): string | undefined {
+    const text = inputs["policy"];
+    if (typeof text !== "string") {
+        return undefined;
+    }
+    const malformed = (reason: string) => `MalformedPolicyDocumentException: ${reason}`;
+    if (Buffer.byteLength(text) > mostPolicyBytes) {
+        return "LimitExceededException: The key policy is larger than 32 KB";
+    }
+    let statements: Statement[];
+    try {
+        statements = statementsOf(text);
+    } catch (error) {
+        return malformed(error instanceof Error ? error.message : String(error));
+    }
+    const { partition, accountId, callerArn } = accountOf(config);
+    if (invalidPrincipal(statements, partition) !== undefined) {
+        return malformed("Policy contains a statement with one or more invalid principals.");
+    }
+    const managers = [`arn:${partition}:iam::${accountId}:root`, accountId, callerArn, "*"];
+    const manageable = statements.some(
+        ({ effect, principals, actions }) =>
+            effect === "Allow" &&
+            principals.some((name) => managers.includes(name)) &&
+            actions.some((action) => covers(action, "kms:PutKeyPolicy")),
+    );
+    return manageable || inputs["bypassPolicyLockoutSafetyCheck"] === true
+        ? undefined
+        : malformed("The new key policy will not allow you to update the key policy in the future.");
+}
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/alias-create.html */
+const aliasName = /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/;
+
+const alias: ResourceModel = {
+    token: aliasType,
+    inputs: {
+        name: { type: "string" },
+        namePrefix: { type: "string" },
+        region,
+        targetKeyId: { type: "string", required: true },
+    },
+    outputs: { name: { type: "string" }, arn: { type: "string" }, targetKeyArn: { type: "string" } },
+    replaceOn: ["name", "namePrefix", "region"],
+    volatile: ["targetKeyArn"],
+    validate: ({ name, namePrefix }) => {
+        // The provider's own name for it has no `alias/` in front, and AWS takes no other.
+        const given = name ?? namePrefix;
+        const valid = typeof given === "string" && aliasName.test(name === undefined ? `${given}x` : given);
+        return valid
+            ? []
+            : [
+                  {
+                      property: name === undefined ? "namePrefix" : "name",
+                      reason: `must begin with 'alias/', not with 'alias/aws/', and be comprised of only [a-zA-Z0-9/_-] (value given: ${textOf(given, "none")}). Correct it.`,
+                  },
+              ];
+    },
+    refuse: ({ name, targetKeyId }, { inventory, previous }) => {
+        if (keyNamed(textOf(targetKeyId), inventory) === undefined) {
+            return `NotFoundException: Invalid keyId '${textOf(targetKeyId)}'`;
+        }
+        const taken =
+            previous === undefined ? inventory.find(aliasType, ({ outputs }) => outputs["name"] === name) : undefined;
+        return name !== undefined && taken !== undefined
+            ? `AlreadyExistsException: An alias with the name ${textOf(taken.outputs["arn"])} already exists`
+            : undefined;
+    },
+    idOutput: "name",
+    computed: (inputs, { config, inventory, previous }) => {
+        const { partition, accountId } = accountOf(config);
+        const unique = () => `${textOf(inputs["namePrefix"])}${randomBytes(13).toString("hex")}`;
+        const name = textOf(previous?.["name"] ?? inputs["name"] ?? unique());
+        return {
+            name,
+            arn: `arn:${partition}:kms:${regionOf(inputs, config)}:${accountId}:${name}`,
+            targetKeyArn: textOf(keyNamed(textOf(inputs["targetKeyId"]), inventory)?.outputs["arn"]),
+        };
+    },
+};
+
+function keyNamed(name: string, inventory: RefuseContext["inventory"]) {
+    return inventory.find(keyType, ({ id, outputs }) => id === name || outputs["arn"] === name);
+}
+
+export const kms: readonly ResourceModel[] = [key, alias];

@@ -1,0 +1,185 @@
+/**
+ * IAM statements, as pure functions. `*` stands only where the comment beside it gives the reason.
+ */
+
+/** One statement of a policy. */
+export interface Statement {
+    readonly Sid: string;
+    readonly Effect: "Allow" | "Deny";
+    /** Absent in policies of an identity. */
+    readonly Principal?: "*" | { readonly AWS: readonly string[] };
+    readonly Action: readonly string[];
+    readonly Resource: readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export interface PolicyDocument {
+    readonly Version: "2012-10-17";
+    readonly Statement: readonly Statement[];
+}
+
+/** A bucket and the part of it that is meant. */
+export interface BucketScope {
+    readonly bucketArn: string;
+    /** Key prefix without slashes at the ends; the whole bucket when absent. */
+    readonly prefix?: string;
+}
+
+/** W&B looks at these settings when a bucket is connected, and lists objects when it clears away what users have deleted. */
+const BucketActions: readonly string[] = [
+    "s3:GetBucketCORS",
+    "s3:GetBucketLocation",
+    "s3:GetBucketVersioning",
+    "s3:GetEncryptionConfiguration",
+    "s3:ListBucket",
+    "s3:ListBucketMultipartUploads",
+    "s3:ListBucketVersions",
+];
+
+/**
+ * W&B signs addresses for these. Its documentation asks for `s3:GetObject*`: the members that concern ACLs, torrents, locks and
+ * replication are left out. Nobody may delete a version, so that what W&B deletes by mistake can be restored.
+ */
+const ObjectActions: readonly string[] = [
+    "s3:AbortMultipartUpload",
+    "s3:DeleteObject",
+    "s3:GetObject",
+    "s3:GetObjectAttributes",
+    "s3:GetObjectTagging",
+    "s3:GetObjectVersion",
+    "s3:GetObjectVersionAttributes",
+    "s3:GetObjectVersionTagging",
+    "s3:PutObject",
+];
+
+/** What W&B's documentation asks for, its `Describe*`, `ReEncrypt*` and `GenerateDataKey*` spelled out for a key that encrypts objects. */
+const KeyUseActions: readonly string[] = [
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+];
+
+/** Managing a key, without using it and without handing out grants. */
+const KeyAdministrationActions: readonly string[] = [
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
+    "kms:DescribeKey",
+    "kms:DisableKey",
+    "kms:DisableKeyRotation",
+    "kms:EnableKey",
+    "kms:EnableKeyRotation",
+    "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
+    "kms:ListGrants",
+    "kms:ListKeyPolicies",
+    "kms:ListKeyRotations",
+    "kms:ListResourceTags",
+    "kms:PutKeyPolicy",
+    "kms:RevokeGrant",
+    "kms:RotateKeyOnDemand",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+];
+
+/** In the policy of a key the key is the only resource there is. */
+const ThisKey: readonly string[] = ["*"];
+
+export interface KeyPolicyArgs {
+    readonly partition: string;
+    readonly accountId: string;
+    /** Who may manage the key beside the account itself. */
+    readonly administratorArns: readonly string[];
+    /** Who may encrypt and decrypt with it. */
+    readonly userArns: readonly string[];
+}
+
+/** Policy of a KMS key. */
+export function keyPolicy({ partition, accountId, administratorArns, userArns }: KeyPolicyArgs): PolicyDocument {
+    const account: Statement = {
+        Sid: "Account",
+        Effect: "Allow",
+        Principal: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+        // Without it nobody could manage the key once the other principals are gone; IAM policies still have to allow each action.
+        Action: ["kms:*"],
+        Resource: ThisKey,
+    };
+    const administrators: Statement = {
+        Sid: "Administrators",
+        Effect: "Allow",
+        Principal: { AWS: administratorArns },
+        Action: KeyAdministrationActions,
+        Resource: ThisKey,
+    };
+    return policy(account, ...(administratorArns.length > 0 ? [administrators] : []), keyUse(userArns));
+}
+
+/** The statement that a key of your own needs in its policy. */
+export function keyUse(userArns: readonly string[]): Statement {
+    return {
+        Sid: "WandbUse",
+        Effect: "Allow",
+        Principal: { AWS: userArns },
+        Action: KeyUseActions,
+        Resource: ThisKey,
+    };
+}
+
+/**
+ * Policy of a bucket: the grant, and the refusal of plain text, in one document because a bucket has one policy only.
+ */
+export function bucketPolicy(scope: BucketScope, principalArns: readonly string[]): PolicyDocument {
+    const { bucketArn } = scope;
+    const grants = bucketUse(scope).map((statement) => ({ ...statement, Principal: { AWS: principalArns } }));
+    const refusal = (sid: string, condition: NonNullable<Statement["Condition"]>): Statement => ({
+        Sid: sid,
+        Effect: "Deny",
+        // A refusal is for everybody and everything.
+        Principal: "*",
+        Action: ["s3:*"],
+        Resource: [bucketArn, `${bucketArn}/*`],
+        Condition: condition,
+    });
+    return policy(
+        refusal("HttpsOnly", { Bool: { "aws:SecureTransport": "false" } }),
+        refusal("Tls12OrNewer", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
+        ...grants,
+    );
+}
+
+/**
+ * Policy for the principal's own side. Across accounts both sides must allow: the bucket's policy and key's policy are one, this is
+ * the other.
+ */
+export function principalPolicy(scope: BucketScope, keyArn: string | undefined): PolicyDocument {
+    const key: Statement | undefined =
+        keyArn === undefined
+            ? undefined
+            : { Sid: "WandbKey", Effect: "Allow", Action: KeyUseActions, Resource: [keyArn] };
+    return policy(...bucketUse(scope), ...(key === undefined ? [] : [key]));
+}
+
+/** Listing cannot be limited to a prefix: W&B asks whether the bucket is there, and that question has none. */
+function bucketUse({ bucketArn, prefix }: BucketScope): Statement[] {
+    return [
+        { Sid: "WandbBucket", Effect: "Allow", Action: BucketActions, Resource: [bucketArn] },
+        {
+            Sid: "WandbObjects",
+            Effect: "Allow",
+            Action: ObjectActions,
+            // The objects of this bucket, or those below the prefix.
+            Resource: [prefix === undefined ? `${bucketArn}/*` : `${bucketArn}/${prefix}/*`],
+        },
+    ];
+}
+
+function policy(...statements: Statement[]): PolicyDocument {
+    return { Version: "2012-10-17", Statement: statements };
+}

@@ -1,0 +1,58 @@
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import * as pulumi from "@pulumi/pulumi";
+import { AwsBucketEncryption, type AwsSecureStorageConnectorArgs } from "./args";
+import { createBucket } from "./bucket";
+import type { StorageConnectorOutputs } from "./folder";
+import { createKey } from "./key";
+import { keyUse, principalPolicy } from "./policies";
+import type { AwsScope } from "./scope";
+
+/** Makes the bucket of somebody else, and a key unless there is one or none is wanted. */
+export function createStorageConnector(
+    name: string,
+    parent: pulumi.Resource,
+    args: AwsSecureStorageConnectorArgs,
+): StorageConnectorOutputs {
+    const { tags, deletionProtection = true, retainData = false, prefix, principalArns, kmsKey } = args;
+    const partition = getPartitionOutput({}, { parent }).partition;
+    const scope: AwsScope = { name, parent, partition, tags, deletionProtection, retainData };
+    const keyArn = bucketKey(scope, args);
+    const bucket = createBucket(scope, {
+        bucketName: args.bucketName,
+        prefix,
+        keyArn,
+        versioning: args.versioning ?? true,
+        lifecycle: args.lifecycle ?? {},
+        hosts: args.hosts,
+        principalArns,
+    });
+    return {
+        bucketName: bucket.name,
+        bucketArn: bucket.arn,
+        bucketRegion: bucket.region,
+        kmsKeyArn: keyArn,
+        principalPolicy: pulumi
+            .all([bucket.arn, pulumi.output(prefix), pulumi.output(keyArn)])
+            .apply(([bucketArn, below, key]) => JSON.stringify(principalPolicy({ bucketArn, prefix: below }, key))),
+        kmsKeyPolicyStatement: kmsKey?.arn === undefined ? undefined : keyPolicyStatement(principalArns),
+    };
+}
+
+function keyPolicyStatement(principalArns: pulumi.Input<string>[]): pulumi.Output<string> {
+    return pulumi.all(principalArns).apply((arns) => JSON.stringify(keyUse(arns)));
+}
+
+function bucketKey(scope: AwsScope, args: AwsSecureStorageConnectorArgs): pulumi.Output<string> | undefined {
+    const { encryption = AwsBucketEncryption.Kms, kmsKey = {}, principalArns } = args;
+    if (encryption === AwsBucketEncryption.S3) {
+        return undefined;
+    }
+    const { arn, ...settings } = kmsKey;
+    return arn === undefined
+        ? createKey(scope, {
+              ...settings,
+              description: "Encrypts a bucket of Weights & Biases",
+              userArns: principalArns,
+          })
+        : pulumi.output(arn);
+}

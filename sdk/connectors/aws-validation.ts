@@ -1,0 +1,166 @@
+import type { AwsKmsKeyArgs, AwsSecureStorageConnectorArgs } from "../aws/args";
+import type { Problem } from "../errors";
+import { readKinds } from "../validation/kinds";
+import { type Entry, Section } from "../validation/section";
+import { wholeNumber } from "../validation/syntax";
+import { codes, given, quote } from "../validation/wording";
+import {
+    wrongAlias,
+    wrongBucketName,
+    wrongKeyArn,
+    wrongOriginHost,
+    wrongPrefix,
+    wrongPrincipal,
+    wrongTag,
+    wrongTagKey,
+} from "./aws-rules";
+import { AwsConnectorShape } from "./aws-shape";
+
+type Args = Section<AwsSecureStorageConnectorArgs>;
+
+/**
+ * Finds everything that is wrong with the arguments of `AwsSecureStorageConnector`, in one pass and before the first resource. Outputs
+ * and promises are not known yet and are skipped.
+ *
+ * @param name logical name of the component
+ */
+export function validateAwsConnector(name: string, args: AwsSecureStorageConnectorArgs): Problem[] {
+    const problems: Problem[] = [];
+    const known = readKinds(args ?? {}, AwsConnectorShape, "", problems);
+    if (known instanceof Map) {
+        const section: Args = new Section("", known, problems);
+        for (const rule of [checkPrincipals, checkHosts, checkBucket, checkKey, checkTags]) {
+            rule(section);
+        }
+    }
+    const wrongName = wrongLogicalName(name);
+    if (wrongName !== undefined) {
+        problems.unshift({ propertyPath: "(resource name)", reason: wrongName });
+    }
+    return problems.map(({ propertyPath, reason }) => ({ propertyPath: propertyPath || "(arguments)", reason }));
+}
+
+/** `<name>-bucket-` and seven characters that the provider adds are the bucket's name, which has at most 63. */
+const LongestName = 63 - "-bucket-".length - 7;
+
+function wrongLogicalName(name: unknown): string | undefined {
+    if (typeof name !== "string" || name === "") {
+        return "must be a text that is not empty. Give a name, for example wandb.";
+    }
+    const rule = `letters, digits and hyphens, a letter or digit first, and at most ${LongestName} characters: bucket and key are named after it`;
+    return /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name) && name.length <= LongestName
+        ? undefined
+        : `is not usable ${given(name)}. It has ${rule}.`;
+}
+
+/** `principalArns`: who reads the data. */
+function checkPrincipals(args: Args): void {
+    const principals = args.texts("principalArns");
+    if (args.has("principalArns") && !args.pending("principalArns") && principals.length === 0) {
+        args.refuse("principalArns", "is empty. Give the ARN of at least one principal of the W&B instance.");
+    }
+    principals.forEach((entry) => args.checkEntry(entry, wrongPrincipal));
+    refuseRepetition(args, principals);
+    samePartition(args, [...principals, ...administrators(args)]);
+}
+
+/** A policy may name principals of its own partition only. */
+function samePartition(args: Args, entries: readonly Entry<string>[]): void {
+    const arns = entries.filter(({ value }) => value !== undefined && wrongPrincipal(value) === undefined);
+    const key = args.section("kmsKey")?.text("arn");
+    const partitionOf = (arn: string | undefined) => arn?.split(":")[1];
+    const first = arns.at(0);
+    if (first === undefined) {
+        return;
+    }
+    const partition = partitionOf(first.value);
+    const others = arns.slice(1).map(({ path, value }) => ({ path, value }));
+    const all =
+        key !== undefined && wrongKeyArn(key) === undefined ? [...others, { path: "kmsKey.arn", value: key }] : others;
+    for (const { path, value } of all) {
+        if (value !== undefined && partitionOf(value) !== partition) {
+            args.report(
+                path,
+                `is of another AWS partition than \`${first.path}\` (${quote(value)} and ${quote(first.value ?? "")} given). All must be of the bucket's partition.`,
+            );
+        }
+    }
+}
+
+/** `hosts`: whose pages may use signed addresses. */
+function checkHosts(args: Args): void {
+    const hosts = args.texts("hosts");
+    if (args.has("hosts") && !args.pending("hosts") && hosts.length === 0) {
+        args.refuse("hosts", "is empty. Give the host name under which people open W&B, or * for any.");
+    }
+    hosts.forEach((entry) => args.checkEntry(entry, wrongOriginHost));
+    refuseRepetition(args, hosts);
+}
+
+function refuseRepetition(args: Args, entries: readonly Entry<string>[]): void {
+    entries.forEach(({ value, path }, index) => {
+        if (value !== undefined && entries.slice(0, index).some((before) => before.value === value)) {
+            args.report(path, `is there twice ${given(value)}. Leave one out.`);
+        }
+    });
+}
+
+/** `bucketName`, `prefix`, `lifecycle`. */
+function checkBucket(args: Args): void {
+    args.check("bucketName", wrongBucketName);
+    args.check("prefix", wrongPrefix);
+    const lifecycle = args.section("lifecycle");
+    checkNumber(lifecycle, "oldVersionDays", 1);
+    checkNumber(lifecycle, "incompleteUploadDays", 1);
+}
+
+function checkNumber<T>(section: Section<T> | undefined, key: keyof T & string, least: number, most?: number): void {
+    const value = section?.number(key);
+    const wrong = value === undefined ? undefined : wholeNumber(value, least, most);
+    if (wrong !== undefined) {
+        section?.refuse(key, wrong);
+    }
+}
+
+/** `encryption`, `kmsKey`. */
+function checkKey(args: Args): void {
+    if (args.text("encryption") === "s3" && args.has("kmsKey")) {
+        args.refuse("kmsKey", "is given, but `encryption` is s3, which uses no KMS key. Leave one of the two out.");
+    }
+    const key = args.section("kmsKey");
+    if (key === undefined) {
+        return;
+    }
+    const settings = key.givenOf("alias", "administratorArns", "rotationDays", "deletionWindowDays");
+    if (key.has("arn") && settings.length > 0) {
+        key.refuse(
+            "arn",
+            `names a key of your own, but ${codes(settings.map((field) => key.at(field)))} would belong to a key that is made. Leave the one or the other out.`,
+        );
+    }
+    key.check("arn", wrongKeyArn);
+    key.check("alias", wrongAlias);
+    checkNumber<AwsKmsKeyArgs>(key, "rotationDays", 90, 2560);
+    checkNumber<AwsKmsKeyArgs>(key, "deletionWindowDays", 7, 30);
+    administrators(args).forEach((entry) => key.checkEntry(entry, wrongPrincipal));
+    refuseRepetition(args, administrators(args));
+}
+
+function administrators(args: Args): Entry<string>[] {
+    return args.section("kmsKey")?.texts("administratorArns") ?? [];
+}
+
+/** A resource of AWS has at most this many tags. */
+const MostTags = 50;
+
+/** `tags`. */
+function checkTags(args: Args): void {
+    const tags = args.texts("tags");
+    if (tags.length > MostTags) {
+        args.refuse("tags", `has ${tags.length} entries, but AWS takes at most ${MostTags}. Leave some out.`);
+    }
+    for (const tag of tags) {
+        args.checkEntry({ path: tag.path, value: tag.key }, wrongTagKey);
+        args.checkEntry(tag, wrongTag);
+    }
+}

@@ -1,0 +1,85 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsSecureStorageConnectorArgs } from "../aws/args";
+import { loadCloud } from "../clouds";
+import { invalidArguments, resourceError } from "../errors";
+import { wrongPrefix, wrongPrincipal } from "./aws-rules";
+import { validateAwsConnector } from "./aws-validation";
+
+/**
+ * An S3 bucket in your own account that a W&B instance may use: W&B's cloud, or an instance that you run elsewhere. The bucket is
+ * private, encrypted with a key of its own, versioned, and answers to HTTPS only.
+ *
+ * It needs the package `@pulumi/aws` (major 7), and an AWS provider for the account and region where the bucket shall lie.
+ *
+ * @throws InputPropertiesError listing every problem of the arguments, or the missing package, before anything is created.
+ */
+export class AwsSecureStorageConnector extends pulumi.ComponentResource {
+    /** Name of the bucket. Known once all its settings are made. */
+    public readonly bucketName!: pulumi.Output<string>;
+    /** ARN of the bucket. Known once all its settings are made. */
+    public readonly bucketArn!: pulumi.Output<string>;
+    /** Region of the bucket, for `bucket.region` of the instance. */
+    public readonly bucketRegion!: pulumi.Output<string>;
+    /** Key prefix, for `bucket.prefix` of the instance. Absent when the whole bucket is meant. */
+    public readonly prefix?: pulumi.Output<string>;
+    /** ARN of the KMS key, for `bucket.kmsKey` of the instance. Absent when S3's own keys encrypt. */
+    public readonly kmsKeyArn?: pulumi.Output<string>;
+    /**
+     * IAM policy (JSON) for the principals' own side. A role or user of another account needs it there too: across accounts both sides
+     * must allow.
+     */
+    public readonly principalPolicy!: pulumi.Output<string>;
+    /** Statement (JSON) that the policy of your own key needs. Absent unless `kmsKey.arn` was given. */
+    public readonly kmsKeyPolicyStatement?: pulumi.Output<string>;
+
+    constructor(name: string, args: AwsSecureStorageConnectorArgs, opts?: pulumi.ComponentResourceOptions) {
+        const problems = validateAwsConnector(name, args);
+        if (problems.length > 0) {
+            throw invalidArguments(name, problems);
+        }
+        const { createStorageConnector } = loadCloud("aws", name);
+        const { bucketName, prefix, principalArns } = args;
+        super("wandb:index:AwsSecureStorageConnector", name, { bucketName, prefix, principalArns }, opts);
+
+        // Both decide who may read what; an Output has its value only now.
+        const checked = {
+            ...args,
+            principalArns: principalArns.map((arn) => checkLate(arn, "principalArns", wrongPrincipal, this)),
+            prefix: prefix === undefined ? undefined : checkLate(prefix, "prefix", wrongPrefix, this),
+        };
+        const made = createStorageConnector(name, this, checked);
+
+        this.bucketName = made.bucketName;
+        this.bucketArn = made.bucketArn;
+        this.bucketRegion = made.bucketRegion;
+        this.prefix = checked.prefix;
+        this.kmsKeyArn = made.kmsKeyArn;
+        this.principalPolicy = made.principalPolicy;
+        this.kmsKeyPolicyStatement = made.kmsKeyPolicyStatement;
+        this.registerOutputs({
+            bucketName: this.bucketName,
+            bucketArn: this.bucketArn,
+            bucketRegion: this.bucketRegion,
+            prefix: this.prefix,
+            kmsKeyArn: this.kmsKeyArn,
+            principalPolicy: this.principalPolicy,
+            kmsKeyPolicyStatement: this.kmsKeyPolicyStatement,
+        });
+    }
+}
+
+/** The check of a text that was not known before. */
+function checkLate(
+    value: pulumi.Input<string>,
+    argument: string,
+    check: (value: string) => string | undefined,
+    component: pulumi.Resource,
+): pulumi.Output<string> {
+    return pulumi.output(value).apply((known) => {
+        const wrong = check(known);
+        if (wrong !== undefined) {
+            throw resourceError(`${argument}: ${wrong}`, component);
+        }
+        return known;
+    });
+}

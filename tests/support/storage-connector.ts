@@ -1,0 +1,98 @@
+/** A program with one AwsSecureStorageConnector, run by the real engine against the simulated AWS. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Inventory } from "../../sandbox/clouds/inventory";
+import type { AwsSecureStorageConnectorArgs } from "../../sdk/index";
+import { LaterPrefix } from "./deployment";
+import { ScratchProgram } from "./scratch-program";
+
+/** Plain JavaScript: it starts without compiler. */
+const programText = `
+const fs = require("node:fs");
+const path = require("node:path");
+const { AwsSecureStorageConnector } = require("pulumi-wandb");
+let other;
+const later = (value) => {
+    other ??= new (require("@pulumi/random/randomPet").RandomPet)("other");
+    return other.id.apply(() => value);
+};
+const mark = (value) =>
+    typeof value === "string" && value.startsWith("${LaterPrefix}") ? later(value.slice(${LaterPrefix.length}))
+    : Array.isArray(value) ? value.map(mark)
+    : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mark(inner)]))
+    : value;
+const { takeBack, ...args } = JSON.parse(fs.readFileSync(path.join(__dirname, "args.json"), "utf8"));
+const take = ({ type, props, opts }) => type.startsWith("aws:s3/") ? { props, opts: { ...opts, import: takeBack } } : undefined;
+const region = process.env.PROVIDER_REGION;
+const own = () => new (require("@pulumi/aws/provider").Provider)("own", { region, defaultTags: { tags: { team: "ml" } } });
+const connector = new AwsSecureStorageConnector("files", mark(args), {
+    ...(region ? { providers: [own()] } : {}),
+    ...(takeBack ? { transforms: [take] } : {}),
+});
+const { bucketName, bucketArn, bucketRegion, prefix, kmsKeyArn, principalPolicy, kmsKeyPolicyStatement } = connector;
+Object.assign(exports, { bucketName, bucketArn, bucketRegion, prefix, kmsKeyArn, principalPolicy, kmsKeyPolicyStatement });
+`;
+
+/** What the instance's side is in these tests. */
+export const WandbRole = "arn:aws:iam::210987654321:role/wandb";
+
+/** The least that is needed. */
+export const LeastArgs: AwsSecureStorageConnectorArgs = { principalArns: [WandbRole], hosts: ["wandb.example.com"] };
+
+interface JsonArgs extends AwsSecureStorageConnectorArgs {
+    /** Imports bucket and settings of this bucket, as docs/aws.md tells. */
+    takeBack?: string;
+}
+
+export class ConnectorProgram {
+    private constructor(readonly program: ScratchProgram) {}
+
+    /** @param ownRegion makes a provider of the program's own for this region, the only one that may be used */
+    static async create(args: AwsSecureStorageConnectorArgs, ownRegion?: string): Promise<ConnectorProgram> {
+        const program = await ScratchProgram.create(
+            { "Pulumi.yaml": "name: connector\nruntime: nodejs\nmain: index.js\n", "index.js": programText },
+            ownRegion === undefined ? {} : { PROVIDER_REGION: ownRegion },
+        );
+        const config =
+            ownRegion === undefined ? ["aws:region", "eu-west-1"] : ["pulumi:disable-default-providers", '["aws"]'];
+        await program.succeed("config", "set", ...config);
+        const created = new ConnectorProgram(program);
+        created.change(args);
+        return created;
+    }
+
+    /** A copy of an example, without its config. */
+    static async example(name: string): Promise<ConnectorProgram> {
+        const folder = join(__dirname, "..", "..", "examples", name);
+        const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"];
+        const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+        // Types are checked with all others.
+        const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            TS_NODE_TRANSPILE_ONLY: "true",
+        });
+        await program.succeed("config", "set", "aws:region", "eu-west-1");
+        return new ConnectorProgram(program);
+    }
+
+    /** Replaces the arguments for the next run. Strings that begin with `later:` are known only once another resource is made. */
+    change(args: JsonArgs): void {
+        this.program.write({ "args.json": JSON.stringify(args) });
+    }
+
+    up(...args: string[]): Promise<string> {
+        return this.program.succeed("up", "--yes", "--skip-preview", ...args);
+    }
+
+    get inventory(): Inventory {
+        return new Inventory(this.program.dir, "aws");
+    }
+
+    /** Names of the types in the simulated account, without their modules. */
+    existing(): string[] {
+        return this.inventory
+            .rows()
+            .map(({ type }) => type.split(":").at(-1) ?? type)
+            .sort();
+    }
+}

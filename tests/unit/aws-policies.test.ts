@@ -1,0 +1,196 @@
+import assert from "node:assert/strict";
+import {
+    bucketPolicy,
+    keyPolicy,
+    keyUse,
+    type PolicyDocument,
+    principalPolicy,
+    type Statement,
+} from "../../sdk/aws/policies";
+import { covers } from "../../sandbox/clouds/aws/policy";
+
+const role = "arn:aws:iam::210987654321:role/wandb";
+const stranger = "arn:aws:iam::666666666666:root";
+const admin = "arn:aws:iam::123456789012:role/admin";
+const account = "arn:aws:iam::123456789012:root";
+const bucketArn = "arn:aws:s3:::files";
+const keyArn = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd";
+
+interface Request {
+    readonly principal?: string;
+    readonly action: string;
+    readonly resource: string;
+    readonly https?: boolean;
+    readonly tls?: number;
+}
+
+/** IAM's rule: a refusal wins, then a grant, else nothing is allowed. */
+function allows({ Statement }: PolicyDocument, request: Request): boolean {
+    const matching = Statement.filter((statement) => matches(statement, request));
+    return matching.some(({ Effect }) => Effect === "Allow") && !matching.some(({ Effect }) => Effect === "Deny");
+}
+
+function matches({ Principal, Action, Resource, Condition }: Statement, request: Request): boolean {
+    const { principal, action, resource, https = true, tls = 1.3 } = request;
+    const named =
+        Principal === undefined || Principal === "*" || (principal !== undefined && Principal.AWS.includes(principal));
+    const plain = Condition?.["Bool"]?.["aws:SecureTransport"] === "false";
+    const old = Number(Condition?.["NumericLessThan"]?.["s3:TlsVersion"] ?? 0);
+    const conditions = Condition === undefined || (plain && !https) || tls < old;
+    const covered = (patterns: readonly string[], text: string) => patterns.some((pattern) => covers(pattern, text));
+    return named && conditions && covered(Action, action) && covered(Resource, resource);
+}
+
+/** What W&B does with a bucket. */
+const bucketUses = ["s3:ListBucket", "s3:GetBucketCORS", "s3:GetBucketLocation", "s3:GetBucketVersioning"];
+const objectUses = [
+    "s3:GetObject",
+    "s3:GetObjectVersion",
+    "s3:PutObject",
+    "s3:DeleteObject",
+    "s3:AbortMultipartUpload",
+];
+const keyUses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:ReEncryptTo"];
+
+/** What it must not be able to do. */
+const bucketAbuses = [
+    "s3:DeleteBucket",
+    "s3:PutBucketPolicy",
+    "s3:PutLifecycleConfiguration",
+    "s3:PutBucketVersioning",
+];
+const objectAbuses = ["s3:DeleteObjectVersion", "s3:PutObjectAcl", "s3:PutObjectRetention", "s3:RestoreObject"];
+const keyAbuses = ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:CreateGrant", "kms:DisableKey"];
+
+describe("IAM statements for AWS", () => {
+    describe("of a bucket", () => {
+        const whole = bucketPolicy({ bucketArn }, [role]);
+        const below = bucketPolicy({ bucketArn, prefix: "team/wandb" }, [role]);
+        const ask = (document: PolicyDocument, action: string, resource: string, more: Partial<Request> = {}) =>
+            allows(document, { principal: role, action, resource, ...more });
+
+        it("let the principal use it", () => {
+            bucketUses.forEach((action) => assert.ok(ask(whole, action, bucketArn), action));
+            objectUses.forEach((action) => assert.ok(ask(whole, action, `${bucketArn}/a/b`), action));
+        });
+
+        it("let it change neither the bucket nor what is kept of older versions", () => {
+            bucketAbuses.forEach((action) => assert.ok(!ask(whole, action, bucketArn), action));
+            objectAbuses.forEach((action) => assert.ok(!ask(whole, action, `${bucketArn}/a`), action));
+        });
+
+        it("let nobody else in, and nobody by plain HTTP or old TLS", () => {
+            assert.ok(!ask(whole, "s3:GetObject", `${bucketArn}/a`, { principal: stranger }));
+            assert.ok(!ask(whole, "s3:GetObject", `${bucketArn}/a`, { https: false }));
+            assert.ok(!ask(whole, "s3:ListBucket", bucketArn, { tls: 1.1 }));
+            assert.ok(ask(whole, "s3:ListBucket", bucketArn, { tls: 1.2 }));
+        });
+
+        it("hold objects to the prefix", () => {
+            assert.ok(ask(below, "s3:GetObject", `${bucketArn}/team/wandb/a`));
+            assert.ok(!ask(below, "s3:GetObject", `${bucketArn}/team/other`));
+            assert.ok(!ask(below, "s3:PutObject", `${bucketArn}/team/wandbx`));
+            assert.ok(ask(below, "s3:ListBucket", bucketArn), "W&B asks whether the bucket is there");
+        });
+
+        it("stand with the refusals in one document (trap 17)", () => {
+            assert.deepEqual(
+                whole.Statement.map(({ Sid, Effect }) => `${Effect} ${Sid}`),
+                ["Deny HttpsOnly", "Deny Tls12OrNewer", "Allow WandbBucket", "Allow WandbObjects"],
+            );
+        });
+    });
+
+    describe("of a key", () => {
+        const made = keyPolicy({
+            partition: "aws",
+            accountId: "123456789012",
+            administratorArns: [admin],
+            userArns: [role, "arn:aws:iam::830241207209:root"],
+        });
+        const ask = (principal: string, action: string) => allows(made, { principal, action, resource: keyArn });
+
+        it("begin with the account, so that the key stays manageable (trap 8)", () => {
+            assert.deepEqual(made.Statement[0], {
+                Sid: "Account",
+                Effect: "Allow",
+                Principal: { AWS: [account] },
+                Action: ["kms:*"],
+                Resource: ["*"],
+            });
+        });
+
+        it("let the principals use it and no more", () => {
+            keyUses.forEach((action) => assert.ok(ask(role, action), action));
+            keyAbuses.forEach((action) => assert.ok(!ask(role, action), action));
+            assert.ok(!ask(stranger, "kms:Decrypt"));
+        });
+
+        it("let administrators manage it, but not use it", () => {
+            for (const action of ["kms:PutKeyPolicy", "kms:ScheduleKeyDeletion", "kms:EnableKeyRotation"]) {
+                assert.ok(ask(admin, action), action);
+            }
+            for (const action of ["kms:Decrypt", "kms:CreateGrant", "kms:GenerateDataKey"]) {
+                assert.ok(!ask(admin, action), action);
+            }
+        });
+
+        it("have no empty statement without administrators", () => {
+            const { Statement } = keyPolicy({
+                partition: "aws-cn",
+                accountId: "123456789012",
+                administratorArns: [],
+                userArns: ["arn:aws-cn:iam::210987654321:role/wandb"],
+            });
+            assert.deepEqual(
+                Statement.map(({ Sid, Principal }) => [Sid, Principal]),
+                [
+                    ["Account", { AWS: ["arn:aws-cn:iam::123456789012:root"] }],
+                    ["WandbUse", { AWS: ["arn:aws-cn:iam::210987654321:role/wandb"] }],
+                ],
+            );
+        });
+
+        it("are the same for a key of one's own", () => {
+            assert.deepEqual(keyUse([role]).Action, made.Statement.at(-1)?.Action);
+        });
+    });
+
+    it("on the principal's own side grant the same as on this side, and name no principal", () => {
+        const other = principalPolicy({ bucketArn, prefix: "p" }, keyArn);
+        const ask = (action: string, resource: string) => allows(other, { action, resource });
+        bucketUses.forEach((action) => assert.ok(ask(action, bucketArn), action));
+        objectUses.forEach((action) =>
+            assert.ok(ask(action, `${bucketArn}/p/a`) && !ask(action, `${bucketArn}/q`), action),
+        );
+        keyUses.forEach((action) => assert.ok(ask(action, keyArn) && !ask(action, `${keyArn}x`), action));
+        keyAbuses.forEach((action) => assert.ok(!ask(action, keyArn), action));
+        assert.ok(other.Statement.every((statement) => !("Principal" in statement)));
+        assert.equal(principalPolicy({ bucketArn }, undefined).Statement.length, 2);
+    });
+
+    it("have no wildcard but the listed ones", () => {
+        const documents = [
+            bucketPolicy({ bucketArn }, [role]),
+            principalPolicy({ bucketArn }, keyArn),
+            keyPolicy({ partition: "aws", accountId: "123456789012", administratorArns: [admin], userArns: [role] }),
+        ];
+        const wild = documents
+            .flatMap(({ Statement }) => Statement)
+            .flatMap(({ Sid, Action, Resource }) => [
+                ...Action.filter((action) => action.includes("*")).map((action) => `${Sid} ${action}`),
+                ...Resource.filter((resource) => resource.includes("*")).map((resource) => `${Sid} ${resource}`),
+            ]);
+        assert.deepEqual([...new Set(wild)].sort(), [
+            "Account *",
+            "Account kms:*",
+            "Administrators *",
+            "HttpsOnly arn:aws:s3:::files/*",
+            "HttpsOnly s3:*",
+            "Tls12OrNewer arn:aws:s3:::files/*",
+            "Tls12OrNewer s3:*",
+            "WandbObjects arn:aws:s3:::files/*",
+            "WandbUse *",
+        ]);
+    });
+});
