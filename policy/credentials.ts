@@ -1,46 +1,149 @@
-import type { ResourceValidationPolicy } from "@pulumi/policy";
+import { knownReference, View } from "pulumi-wandb/checks";
+import { chartOf, InstanceType, operatorReleases, ReleaseType } from "./releases";
+import type { Resource } from "./resource";
+import { resourcePolicy } from "./rule";
+import { findIn } from "./single-check";
 
-/** Type of the custom resource, whoever makes it. */
-export const InstanceType = "kubernetes:apps.wandb.com/v1:WeightsAndBiases";
-
-/** Paths below `spec` that hold a credential when they hold a string, and what takes its place. */
-const Credentials: readonly { readonly path: string; readonly instead: string }[] = [
-    { path: "chart.username", instead: "spec.chart.credentialSecret" },
-    { path: "chart.password", instead: "spec.chart.credentialSecret" },
-    { path: "values.global.license", instead: "values.global.licenseSecret.{name,key}" },
-    { path: "values.global.mysql.password", instead: "values.global.mysql.passwordSecret.{name,passwordKey}" },
-    { path: "values.global.redis.password", instead: "values.global.redis.secret.{secretName,secretKey}" },
-    { path: "values.global.bucket.accessKey", instead: "values.global.bucket.secret" },
-    { path: "values.global.bucket.secretKey", instead: "values.global.bucket.secret" },
-    { path: "values.global.defaultBucket.accessKey", instead: "values.global.bucket.secret" },
-    { path: "values.global.defaultBucket.secretKey", instead: "values.global.bucket.secret" },
-    { path: "values.global.auth.oidc.secret", instead: "values.global.auth.oidc.oidcSecret.{name,secretKey}" },
-    { path: "values.global.email.smtp.password", instead: "values.global.email.smtp.password.valueFrom.secretKeyRef" },
-];
-
-/** Credentials that stand as text in a custom resource: paths below `spec`, with what to use instead. */
-export function literalCredentials(spec: unknown): { readonly path: string; readonly instead: string }[] {
-    return Credentials.filter(({ path }) => {
-        const value = path.split(".").reduce<unknown>(member, spec);
-        return typeof value === "string" && value !== "";
-    });
+/** A credential that is written out. */
+export interface Literal {
+    readonly path: string;
+    readonly message: string;
+    readonly remedy: string;
 }
 
-function member(node: unknown, key: string): unknown {
-    return typeof node === "object" && node !== null ? (node as Record<string, unknown>)[key] : undefined;
-}
+/** What takes the place of a literal, where it is not `valueFrom` at the same place. */
+const Instead: Readonly<Record<string, string>> = {
+    "global.license": "global.licenseSecret.name and key",
+    "global.mysql.password": "global.mysql.passwordSecret.name and passwordKey",
+    "global.clickhouse.password": "global.clickhouse.passwordSecret.name and passwordKey",
+    "global.kafka.password": "global.kafka.passwordSecret.name and passwordKey",
+    "global.redis.password": "global.redis.secret.secretName and secretKey",
+    "global.auth.oidc.secret": "global.auth.oidc.oidcSecret.name and secretKey",
+    "global.bucket.accessKey": "global.bucket.secret",
+    "global.bucket.secretKey": "global.bucket.secret",
+    "global.defaultBucket.accessKey": "global.bucket.secret",
+    "global.defaultBucket.secretKey": "global.bucket.secret",
+    "global.ldap.bindPW": "global.extraEnv.LDAP_BIND_PW.valueFrom.secretKeyRef",
+    "global.slack.secret": "extraEnv with valueFrom.secretKeyRef",
+    "global.statsig.apiKey": "extraEnv with valueFrom.secretKeyRef",
+};
 
-/** Refuses credentials in clear: the custom resource and three Secrets of the operator repeat them to whoever may read it. */
-export const noLiteralCredentials: ResourceValidationPolicy = {
-    name: "wandb-no-literal-credentials",
-    description: "Credentials of W&B stand in Kubernetes Secrets; the custom resource holds references.",
-    enforcementLevel: "mandatory",
-    validateResource: (args, report) => {
-        if (args.type !== InstanceType) {
-            return;
-        }
-        for (const { path, instead } of literalCredentials(args.props.spec)) {
-            report(`${args.name}: spec.${path} holds a credential in clear. Put it into a Secret and use ${instead}.`);
+/** Credentials among the values of the chart before there was an operator. */
+const LegacyPaths = ["license", "mysql.password", "sso.clientSecret", "ldap.bindPW"];
+
+/** URLs among them that may carry a password. */
+const LegacyUrls = ["bucket", "redis", "smtpServer"];
+
+/** Refuses credentials in clear. What a check finds as well is left to the policy of that check. */
+export const literalCredentials = resourcePolicy(
+    {
+        name: "wandb-literal-credentials",
+        description:
+            "Credentials of W&B stand in Kubernetes Secrets; custom resource and Helm values hold references. A literal is repeated in three Secrets of the operator, and whoever may read the custom resource or the pods has it.",
+        level: "mandatory",
+        severity: "critical",
+        remedy: "Put the credential into a Secret and name the Secret in its place.",
+    },
+    [InstanceType, ReleaseType],
+    function* (resource) {
+        for (const literal of literalsOf(resource)) {
+            yield { resource, ...literal };
         }
     },
-};
+);
+
+/** Every literal credential of a custom resource or of a release of one of W&B's charts. */
+export function literalsOf(resource: Resource): Literal[] {
+    if (resource.type === InstanceType) {
+        const values = resource.properties.find("spec.values");
+        return [...settings(values, "bucket.secret-plain"), ...urls(values, "env.secret-literal")];
+    }
+    const values = resource.properties.at("values");
+    switch (chartOf(resource)) {
+        case "operator":
+            return operatorReleases([resource]).length > 0 ? variablesOfList(values.at("extraEnv")) : [];
+        case "operator-wandb":
+            return [
+                ...settings(values),
+                ...findIn("env.secret-literal", values).map(({ path }) => literal(path, "valueFrom.secretKeyRef")),
+                ...urls(values, "env.secret-literal"),
+            ];
+        case "wandb":
+            return legacy(values);
+        case undefined:
+            return [];
+    }
+}
+
+function literal(path: string, instead: string): Literal {
+    return {
+        path,
+        message: "holds a credential in clear",
+        remedy: `Put it into a Secret and use ${instead}.`,
+    };
+}
+
+/** Settings that the chart's reference calls secret, without those that the policy of a check reports already. */
+function settings(values: View, reportedBy?: string): Literal[] {
+    const reported = new Set(
+        reportedBy === undefined ? [] : findIn(reportedBy, values).map(({ path }) => parentOf(path)),
+    );
+    return knownReference()
+        .values.filter(({ secret }) => secret)
+        .map(({ path }) => ({ path, view: values.find(path) }))
+        .filter(({ view }) => isWritten(view) && !reported.has(parentOf(view.path)))
+        .map(({ path, view }) =>
+            literal(view.path, Instead[path] ?? `${path.split(".").at(-1)}.valueFrom.secretKeyRef`),
+        );
+}
+
+function parentOf(path: string): string {
+    return path.slice(0, path.lastIndexOf("."));
+}
+
+function isWritten({ scalar }: View): boolean {
+    return scalar !== undefined && scalar !== "" && !scalar.includes("{{");
+}
+
+/** Environment variables whose value is a URL with a password, in any map of the values, without those that a check reports. */
+function urls(values: View, reportedBy: string): Literal[] {
+    const reported = new Set(findIn(reportedBy, values).map(({ path }) => path));
+    return environmentMaps(values)
+        .flatMap((map) => map.members.map(([, variable]) => variable))
+        .filter((variable) => hasPassword(variable.text ?? variable.at("value").text) && !reported.has(variable.path))
+        .map(({ path }) => literal(path, "valueFrom.secretKeyRef"));
+}
+
+function environmentMaps(place: View): View[] {
+    return place.members.flatMap(([key, view]) =>
+        key === "extraEnv" || key === "env" ? [view] : environmentMaps(view),
+    );
+}
+
+/** `scheme://user:password@host`; a password of the form $(NAME) is filled in by Kubernetes. */
+function hasPassword(text = ""): boolean {
+    const password = /^[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#@:]*:([^\s/?#@]+)@/i.exec(text)?.[1];
+    return password !== undefined && !password.startsWith("$(") && !password.includes("{{");
+}
+
+/** Variables of a list of name and value, as in the operator's chart. */
+function variablesOfList(list: View): Literal[] {
+    return list.items
+        .filter((item) => {
+            const [name, value] = [item.at("name").text ?? "", item.at("value")];
+            const map = new View("", { global: { extraEnv: { [name]: value.value } } });
+            return hasPassword(value.text) || findIn("env.secret-literal", map).length > 0;
+        })
+        .map((item) => literal(item.at("value").path, "valueFrom.secretKeyRef in place of value"));
+}
+
+function legacy(values: View): Literal[] {
+    const settings = LegacyPaths.map((path) => values.find(path)).filter(isWritten);
+    const withPassword = LegacyUrls.map((path) => values.find(path)).filter(({ text }) => hasPassword(text));
+    return [
+        ...[...settings, ...withPassword].map(({ path }) =>
+            literal(path, "createSecrets: false with it, or move to the operator, whose values hold references"),
+        ),
+        ...variablesOfList(values.at("extraEnv")),
+    ];
+}

@@ -1,4 +1,4 @@
 import { PolicyPack } from "@pulumi/policy";
-import { noLiteralCredentials } from "./credentials";
+import { policies } from "./policies";
 
-new PolicyPack("wandb", { policies: [noLiteralCredentials] });
+new PolicyPack("wandb", { policies });

@@ -1,15 +1,17 @@
 /**
- * `npm run bench`: what the component costs. Measures preview, up, an up without change and destroy of one deployment in a sandbox of
- * its own, each beside an empty program on the same engine, and what loading the library costs. Let the machine be idle meanwhile.
+ * `npm run bench`: what the component costs. Measures preview (with the policy pack too), up, an up without change and destroy of one
+ * deployment in a sandbox of its own, each beside an empty program on the same engine, and what loading the library and its static
+ * checks cost. Let the machine be idle meanwhile.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { measureChecks } from "./bench/checks";
 import { measureImports } from "./bench/imports";
 import { measure, median, type Measurement } from "./bench/measure";
 import { deploymentProgram, EmptyProgram, installLibrary, prepareProgram } from "./bench/programs";
-import { commandTable, importTable, machineText, targetLines, type Comparison } from "./bench/report";
+import { checkTable, commandTable, importTable, machineText, targetLines, type Comparison } from "./bench/report";
 import { removeInstance, startInstance } from "./instance";
 import { ProjectFolder } from "./local-stack";
 import type { Log } from "./toolchain";
@@ -24,6 +26,10 @@ const changing = ["--yes", "--skip-preview", "--non-interactive"];
 /** One round, from nothing to nothing. */
 const round: readonly { command: string; args: readonly string[]; targets?: Comparison["targets"] }[] = [
     { command: "preview", args: ["preview", "--non-interactive"], targets: programTargets },
+    {
+        command: "preview, policies",
+        args: ["preview", "--non-interactive", "--policy-pack", join(ProjectFolder, "policy")],
+    },
     { command: "up", args: ["up", ...changing] },
     { command: "up, no change", args: ["up", ...changing, "--expect-no-changes"], targets: programTargets },
     { command: "destroy", args: ["destroy", ...changing] },
@@ -71,6 +77,8 @@ async function main(): Promise<void> {
         const ways = [["@pulumi/pulumi", "@pulumi/kubernetes/helm/v3"], ["pulumi-wandb"]];
         const [baseline, ours] = await measureImports(folder, ways, importRuns);
         const imports = { baseline, ours, target: importTarget };
+        log(`Checking the largest fixture, ${importRuns} times ...`);
+        const checks = await measureChecks(folder, join(ProjectFolder, "tests", "fixtures"), importRuns);
         const comparisons = await measureCommands(folder, runs, log);
         console.log(
             [
@@ -79,6 +87,7 @@ async function main(): Promise<void> {
                 `${commandTable(comparisons)}\n`,
                 `Medians of ${importRuns}, each in a fresh process.\n`,
                 `${importTable(imports)}\n`,
+                `${checkTable(checks)}\n`,
                 ...targetLines(comparisons, imports),
             ].join("\n"),
         );

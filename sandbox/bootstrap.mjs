@@ -131,18 +131,20 @@ async function installPackages(env) {
     writeFileSync(stamp, lock);
 }
 
-/** Compiles `sdk/` to `sdk/bin`, unless that is already made from these sources. */
+/** Compiles `sdk/` and `policy/` to their `bin` folders, unless those are already made from these sources. */
 async function buildLibrary(env) {
-    const sdk = join(root, "sdk");
-    const sources = hashOf([join(root, "package-lock.json"), ...sourceFiles(sdk)]);
+    const folders = ["sdk", "policy"].map((name) => join(root, name));
+    const sources = hashOf([join(root, "package-lock.json"), ...folders.flatMap(sourceFiles)]);
     const stamp = join(root, "node_modules", ".pulumi-wandb-build");
-    if (readIfThere(stamp) === sources && existsSync(join(sdk, "bin", "index.js"))) {
+    if (readIfThere(stamp) === sources && folders.every((folder) => existsSync(join(folder, "bin", "index.js")))) {
         return;
     }
-    say("compiling the library (npm run build; a few seconds)");
+    say("compiling library and policies (npm run build; a few seconds)");
     const code = await run("npm", ["run", "--silent", "build"], env);
     if (code !== 0) {
-        throw new Explained("The library in sdk/ does not compile (the errors stand above). Mend them and repeat.");
+        throw new Explained(
+            "The library in sdk/ or the pack in policy/ does not compile (the errors stand above). Mend them and repeat.",
+        );
     }
     writeFileSync(stamp, sources);
 }

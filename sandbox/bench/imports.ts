@@ -42,6 +42,7 @@ async function sample(folder: string, modules: Modules): Promise<ImportCost> {
     return JSON.parse(stdout) as ImportCost;
 }
 
-function middle(values: number[]): number {
+/** The median. */
+export function middle(values: readonly number[]): number {
     return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 }

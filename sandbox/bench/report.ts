@@ -1,5 +1,6 @@
 /** The figures as a table for people, and whether they are good enough. */
 import { cpus, loadavg, totalmem } from "node:os";
+import type { CheckCost } from "./checks";
 import type { ImportCost } from "./imports";
 import type { Measurement } from "./measure";
 
@@ -52,6 +53,18 @@ export function importTable({ baseline, ours }: ImportComparison): string {
         ["require", "ms", "RSS MB"],
         row("@pulumi/pulumi, @pulumi/kubernetes/helm/v3", baseline),
         row("pulumi-wandb", ours),
+    ]);
+}
+
+/** The table of the static checks. */
+export function checkTable({ load, reference, first, later }: CheckCost): string {
+    const row = (name: string, milliseconds: number) => [name, milliseconds.toFixed(1)];
+    return align([
+        ["static checks", "ms"],
+        row("loading them", load),
+        row("loading the chart's values", reference),
+        row("all of them, first run in a process", first),
+        row("all of them, later run", later),
     ]);
 }
 

@@ -54,17 +54,15 @@ export function instanceState(parent: pulumi.Resource, expected: InstanceExpecta
     const applied = pulumi.all([resource?.id, operator?.id].filter((id) => id !== undefined));
     const { revision, host, ingressName } = expected;
     const facts = pulumi.output({ revision, host, ingressName, secrets: [...expected.secrets] });
-    const state = pulumi
-        .all([access, facts, applied])
-        .apply(async ([api, known]): Promise<InstanceState> => {
-            try {
-                return await readState(api(), parent, expected, known);
-            } catch (error) {
-                throw error instanceof NotReadyError || error instanceof ApiError
-                    ? resourceError(error.message, resource ?? parent)
-                    : error;
-            }
-        });
+    const state = pulumi.all([access, facts, applied]).apply(async ([api, known]): Promise<InstanceState> => {
+        try {
+            return await readState(api(), parent, expected, known);
+        } catch (error) {
+            throw error instanceof NotReadyError || error instanceof ApiError
+                ? resourceError(error.message, resource ?? parent)
+                : error;
+        }
+    });
     // Kubeconfig and credentials are secret, what was read with their help is not.
     return pulumi.unsecret(state);
 }

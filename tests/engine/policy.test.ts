@@ -1,28 +1,21 @@
-/** The policy pack on the real engine, on custom resources that our component did not make. */
+/** The policy pack on the real engine, on resources that our component did not make. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { sandbox } from "../support/deployment";
-import { ScratchProgram } from "../support/scratch-program";
-
-const pack = join(__dirname, "..", "..", "policy");
-
-/** A program that makes the custom resource by hand. */
-const program = (global: object): string => `
-const k8s = require("@pulumi/kubernetes");
-new k8s.apiextensions.CustomResource("by-hand", {
-    apiVersion: "apps.wandb.com/v1",
-    kind: "WeightsAndBiases",
-    metadata: { name: "wandb", namespace: "default" },
-    spec: { values: { global: ${JSON.stringify(global)} } },
-});
-`;
+import { badStack, faultless, InClear, planted } from "../support/policy-bad-stack";
+import { countOf, Later, policyPack, programOf, reported } from "../support/policy-run";
+import { InstanceType } from "../support/policy-stack";
+import { ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
 
 describe("policy pack", function () {
     this.timeout(120_000);
     let scratch: ScratchProgram;
+    let repository: string;
 
-    before(async () => {
-        const { controlPlane } = await sandbox();
+    before(async function () {
+        this.timeout(toolchainTimeoutMs);
+        const { controlPlane, operator } = await sandbox();
+        repository = operator.repositoryUrl;
         scratch = await ScratchProgram.create(
             { "Pulumi.yaml": "name: policies\nruntime: nodejs\nmain: index.js\n" },
             { KUBECONFIG: controlPlane.kubeconfigPath },
@@ -31,24 +24,83 @@ describe("policy pack", function () {
 
     after(() => scratch.remove());
 
-    it("stops a preview with credentials in clear, once for each, and does not print them", async () => {
-        scratch.write({
-            "index.js": program({ license: "LicenseInClear", mysql: { password: "PasswordInClear" } }),
-        });
-        const output = await scratch.fail("preview", "--policy-pack", pack);
-        const findings = output.split("\n").filter((line) => line.includes("holds a credential in clear"));
-        assert.equal(findings.filter((line) => line.includes("spec.values.global.license ")).length, 1, output);
-        assert.equal(findings.filter((line) => line.includes("spec.values.global.mysql.password ")).length, 1, output);
-        assert.equal(findings.length, 2, output);
-        for (const finding of findings) {
-            assert.doesNotMatch(finding, /InClear/);
-        }
+    /** Arguments for a run with the pack and its configuration. */
+    const withPack = (configuration: object = {}): string[] => {
+        scratch.write({ "policies.json": JSON.stringify(configuration) });
+        return ["--policy-pack", policyPack, "--policy-pack-config", join(scratch.folder, "policies.json")];
+    };
+    /** One custom resource with these changes to one without faults. */
+    const one = (values: Record<string, unknown>): string =>
+        programOf([{ type: InstanceType, name: "by-hand", props: faultless({ values }) }]);
+
+    it("finds each planted fault of a bad stack once and nothing else, stops the preview, and prints no secret", async () => {
+        scratch.write({ "index.js": programOf(badStack(repository)) });
+        const output = await scratch.fail("preview", ...withPack());
+        const line = (level: string, policy: string, resource: string, path: string) =>
+            `${level} ${policy} ${resource}: ${path}`;
+        const found = reported(output).map(({ level, policy, resource, path }) => line(level, policy, resource, path));
+        const expected = planted.map(({ mandatory, policy, resource, path }) =>
+            line(mandatory ? "mandatory" : "advisory", policy, resource, path),
+        );
+        assert.deepEqual(found.sort(), expected.sort(), output);
+        assert.equal(countOf(output), planted.length, output);
+        assert.doesNotMatch(output, new RegExp(InClear));
     });
 
-    it("lets references pass without a finding", async () => {
-        scratch.write({ "index.js": program({ licenseSecret: { name: "license", key: "license" } }) });
-        const output = await scratch.succeed("preview", "--policy-pack", pack);
-        assert.doesNotMatch(output, /\[(advisory|mandatory)\]/);
-        assert.match(output, /Policies:/);
+    it("only advises where no secret, store or encryption is at stake, skips what is not known, and takes its configuration", async () => {
+        scratch.write({
+            "index.js": one({
+                global: { host: Later, size: "tiny", bucket: { provider: "minio" }, mysql: { port: Later } },
+                app: { extraEnv: { SLACK_TOKEN: InClear, OTHER_TOKEN: Later } },
+                ingress: { secondary: { create: true, class: "alb" } },
+            }),
+        });
+        const output = await scratch.succeed(
+            "preview",
+            ...withPack({
+                "wandb-env-secret-literal": "advisory",
+                "wandb-size-name": { silence: [{ resource: "by-hand", reason: "sized by hand" }] },
+                "wandb-ingress-secondary-name": "disabled",
+            }),
+        );
+        const found = reported(output).map(({ level, policy, path }) => `${level} ${policy} ${path}`);
+        assert.deepEqual(
+            found.sort(),
+            [
+                "advisory bucket-provider spec.values.global.bucket.provider",
+                "advisory env-secret-literal spec.values.app.extraEnv.SLACK_TOKEN",
+            ],
+            output,
+        );
+        assert.equal(countOf(output), 2, output);
+    });
+
+    it("refuses a configuration without a reason, and names policy and property", async () => {
+        const output = await scratch.fail(
+            "preview",
+            ...withPack({ "wandb-size-name": { silence: [{ resource: "a" }] } }),
+        );
+        assert.match(output, /wandb-size-name: silence\.0: reason is required/);
+    });
+
+    it("stops an update before a resource of a YAML file is made, for an advice that the configuration makes mandatory", async () => {
+        const props = faultless({ values: { global: { size: "tiny" } } });
+        const manifest = { apiVersion: "apps.wandb.com/v1", kind: "WeightsAndBiases", ...props };
+        scratch.write({
+            "manifest.yaml": JSON.stringify(manifest),
+            "index.js": 'new (require("@pulumi/kubernetes/yaml").ConfigFile)("file", { file: "manifest.yaml" });',
+        });
+        const output = await scratch.fail(
+            "up",
+            "--yes",
+            "--skip-preview",
+            ...withPack({ "wandb-size-name": "mandatory" }),
+        );
+        assert.deepEqual(
+            reported(output).map(({ level, policy, resource }) => `${level} ${policy} ${resource}`),
+            ["mandatory size-name first/wandb"],
+            output,
+        );
+        assert.doesNotMatch(await scratch.succeed("stack", "export"), new RegExp(InstanceType));
     });
 });

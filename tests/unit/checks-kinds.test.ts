@@ -196,6 +196,18 @@ const listRows: readonly ShapeRow[] = [
     ],
     [
         "values.list-append",
+        "the token issuers emptied for an isolated operator",
+        values({ app: { internalJWTMap: [] } }),
+        [],
+    ],
+    [
+        "values.list-append",
+        "token issuers of one's own",
+        values({ app: { internalJWTMap: [{ subject: "a", issuer: "b" }] } }),
+        [["spec.values.app.internalJWTMap", appended, addition]],
+    ],
+    [
+        "values.list-append",
         "what other checks report, and unknown",
         values({ nonsense: ["a"], imagePullSecrets: ["b"], app: { nodeSelector: ["c"], volumes: Unknown } }),
         [],

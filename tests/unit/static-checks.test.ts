@@ -36,7 +36,10 @@ describe("static checks of a deployment", () => {
     });
 
     it("are listed together with wrong arguments", () => {
-        const message = errorOf({ host: "https://wandb.example.com/", values: { global: { ingress: { class: "nginx" } } } });
+        const message = errorOf({
+            host: "https://wandb.example.com/",
+            values: { global: { ingress: { class: "nginx" } } },
+        });
         assert.match(message, /2 problems/);
         assert.match(message, /- host: ends with a slash/);
         assert.match(message, /- values\.global\.ingress: /);

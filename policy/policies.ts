@@ -1,0 +1,7 @@
+import type { Policies } from "@pulumi/policy";
+import { checkPolicies } from "./checks";
+import { literalCredentials } from "./credentials";
+import { kubernetesPolicies } from "./infrastructure/kubernetes";
+
+/** All policies of the pack. What surrounds W&B has one file for each platform in `infrastructure`. */
+export const policies: Policies = [...checkPolicies, literalCredentials, ...kubernetesPolicies];
