@@ -22,7 +22,9 @@ export interface PreparedArgs {
 export function prepare(name: string, args: WandbDeploymentArgs, context: ValidationContext): PreparedArgs {
     const problems = validate(name, args, context);
     if (problems.length > 0) {
-        throw invalidArguments(name, [...problems, ...valueErrors(args).map(asProblem)]);
+        const told = new Set(problems.map(({ propertyPath }) => propertyPath));
+        const others = valueErrors(args).filter(({ path }) => !told.has(path));
+        throw invalidArguments(name, [...problems, ...others.map(asProblem)]);
     }
     const checked = checkArgs(args);
     const errors = checked.findings.filter(({ level }) => level === "error");
