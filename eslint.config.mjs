@@ -14,16 +14,43 @@ const providerRoots = [
 /** One rule per layer: what its files may not import (style: contract and clouds never see each other's side). */
 const layer = (files, forbidden) => ({
     files,
-    rules: {
-        "no-restricted-imports": [
-            "error",
-            { paths: providerRoots, patterns: [{ group: forbidden, message: "This layer must not import that one." }] },
-        ],
-    },
+    rules: { "no-restricted-imports": ["error", { paths: providerRoots, patterns: patternsOf(forbidden) }] },
 });
 
-/** A cloud's SDK, and our folder that loads it; two files in it are free of the SDK. */
-const cloudFolders = ["@pulumi/aws/*", "**/aws/*", "!**/aws/args", "!**/aws/folder"];
+/** Texts are patterns as in .gitignore, where a later one with `!` allows again. */
+function patternsOf(forbidden) {
+    const message = "This layer must not import that one.";
+    const group = forbidden.filter((one) => typeof one === "string");
+    const regexes = forbidden.filter((one) => one instanceof RegExp).map(({ source }) => ({ regex: source, message }));
+    return group.length === 0 ? regexes : [{ group, message }, ...regexes];
+}
+
+/** A cloud's SDK, and our folder that loads it; two files in it are free of the SDK, as are the connectors. */
+const clouds = /(^|(?<!\/connectors)\/)(aws|gcp|azure|azure-native)(?!\/(args|folder)$)(\/|$)/;
+
+/** What makes resources: their SDKs, and our folders. */
+const resources = [
+    "@pulumi/*",
+    "!@pulumi/pulumi",
+    "**/kubernetes/*",
+    "**/existing/*",
+    "!**/existing/args",
+    "**/connectors/*",
+    "**/deployment",
+    /\/(kubernetes|existing)(\/index)?$/,
+    clouds,
+];
+
+/** The public arguments are plain interfaces: no import is left when they are compiled. */
+const typesOnly = {
+    files: ["sdk/args.ts", "sdk/args/**/*.ts"],
+    rules: {
+        "@typescript-eslint/no-restricted-imports": [
+            "error",
+            { patterns: [{ regex: ".", allowTypeImports: true, message: "The arguments import types only." }] },
+        ],
+    },
+};
 
 export default tseslint.config(
     { ignores: ["**/bin/", "**/node_modules/", "docs/api/", ".sandbox/", "sandbox/toolchain/**/*.go"] },
@@ -41,21 +68,26 @@ export default tseslint.config(
             "no-restricted-imports": ["error", { paths: providerRoots }],
         },
     },
-    layer(["sdk/**/*.ts"], cloudFolders),
-    layer(["sdk/contract/**/*.ts"], ["../*", "!../contract/*", "@pulumi/aws/*"]),
+    layer(["sdk/**/*.ts"], [clouds]),
+    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/existing\/args$)/]),
+    layer(["sdk/args/**/*.ts"], [/^(?!@pulumi\/pulumi$|\.\/)/]),
+    typesOnly,
     layer(
-        ["sdk/existing/**/*.ts"],
-        ["../values/*", "../aws/*", "../gcp/*", "../azure/*", "../deployment", "@pulumi/aws/*"],
+        ["sdk/validate.ts", "sdk/validation/**/*.ts"],
+        [...resources, "**/values/*", "!**/values/host", "**/readiness/*", "!**/readiness/duration"],
     ),
+    layer(["sdk/contract/**/*.ts"], ["../*", "!../contract/*", "@pulumi/aws/*"]),
+    layer(["sdk/existing/**/*.ts"], ["../values/*", "../deployment", clouds]),
     // Pure, so that policies can use them without the SDKs.
     layer(
         ["sdk/checks/**/*.ts"],
-        ["@pulumi/*", "../values/*", "../kubernetes/*", "../readiness/*", "../aws/*", "../deployment"],
+        ["@pulumi/*", "**/values/*", "**/kubernetes/*", "**/readiness/*", "**/deployment", clouds],
     ),
     layer(
         ["sdk/kubernetes/**/*.ts", "sdk/values/**/*.ts"],
-        ["../aws/*", "../gcp/*", "../azure/*", "../existing/*", "../deployment", "@pulumi/aws/*"],
+        ["../existing/*", "../deployment", /\/existing(\/index)?$/, clouds],
     ),
+    layer(["sdk/readiness/**/*.ts"], [...resources, "../values/*", "!../values/host"]),
     layer(
         ["sdk/aws/**/*.ts"],
         [
@@ -72,6 +104,8 @@ export default tseslint.config(
             "!../values/host",
         ],
     ),
+    layer(["index.ts", "config-shape.ts"], ["**/sdk", "pulumi-wandb/*"]),
+    layer(["sandbox/**/*.ts"], ["**/sdk", "pulumi-wandb"]),
     // Free maps of chart values: other languages know no narrower type for them.
     {
         files: ["sdk/values/**/*.ts", "sdk/args/*.ts", "sdk/args.ts"],

@@ -3,71 +3,14 @@ import * as os from "node:os";
 import * as path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { WandbDeployment, type WandbDeploymentArgs } from "pulumi-wandb";
+import { FreeMaps, FreeTrees, Numbers, Scalars, SecretPaths, TextMaps } from "./config-shape";
 
 /** Any value that a stack's config can hold. */
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
 
-/** Settings whose values are secret wherever they stand; `*` is any key. */
-const SecretPaths = [
-    "existing.kubeconfig",
-    "license",
-    "database.password",
-    "redis.password",
-    "bucket.accessKey",
-    "bucket.secretKey",
-    "oidc.clientSecret",
-    "ldap.bindPassword",
-    "smtp.password",
-    "chart.credentials.username",
-    "chart.credentials.password",
-    "ingress.tls.privateKey",
-    "secretEnv.*",
-];
-
-/** Free maps: encrypted in the stack's config, they stay secret leaf by leaf. */
-const FreeMaps = ["values", "extraEnv", "operator.values", "operator.extraEnv", "components"];
-
-/** Settings that are numbers. Everywhere else outside of free trees `pulumi config set --path` has made one of text that is all digits. */
-const Numbers = ["sessionLengthHours", "database.port", "redis.port", "smtp.port", "components.*.replicas"];
-
-/** Settings that are taken as they are. */
-const FreeTrees = [
-    "values",
-    "operator.values",
-    "operator.resources",
-    "components.*.resources",
-    "components.*.tolerations",
-    "checks.reference.values",
-];
-
-/** Maps of text: the word true is text there, too. */
-const TextMaps = [
-    "extraEnv",
-    "secretEnv",
-    "operator.extraEnv",
-    "redis.parameters",
-    "ingress.annotations",
-    "ingress.labels",
-    "ingress.secondary.annotations",
-    "serviceAccounts.*.annotations",
-    "components.*.env",
-    "components.*.nodeSelector",
-    "components.*.podAnnotations",
-    "components.*.podLabels",
-    "checks.silence",
-];
-
 /** Keys whose value is encrypted, at least in part; the language host tells them this way. */
 const EncryptedKeys = new Set(JSON.parse(process.env.PULUMI_CONFIG_SECRET_KEYS ?? "[]") as string[]);
-
-/** Top-level settings that are no strings. Nested ones keep the type that `pulumi config set --path` gave them. */
-const Scalars: Record<string, (text: string) => Json> = {
-    createNamespace: (text) => text === "true" || (text === "false" ? false : text),
-    deletionProtection: (text) => text === "true",
-    createCustomResource: (text) => text === "true",
-    sessionLengthHours: Number,
-};
 
 /** All config of this project, secret or not: the SDK's typed getters would warn about each secret inside an object. */
 function readConfig(): JsonObject {
@@ -152,8 +95,7 @@ function markSecrets(value: Json, at: string[]): pulumi.Input<unknown> {
     if (isObject(value)) {
         return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, markSecrets(item, [...at, key])]));
     }
-    const known = SecretPaths.some((pattern) => pattern === place || pattern === [...at.slice(0, -1), "*"].join("."));
-    return known || (free && typeof value === "string") ? pulumi.secret(value) : value;
+    return isWithin(at, SecretPaths) || (free && typeof value === "string") ? pulumi.secret(value) : value;
 }
 
 /** The kubeconfig that kubectl would use, unless the config holds one. */

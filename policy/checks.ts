@@ -1,7 +1,8 @@
 import type { Policies } from "@pulumi/policy";
-import { type Check, type CheckInput, Checks, runChecks, Unknown, View } from "pulumi-wandb/checks";
+import { type Check, type CheckContext, type CheckInput, Checks, runChecks, Unknown, View } from "pulumi-wandb/checks";
 import { referenceOf, ReferenceParameter, type ReferenceConfiguration } from "./chart-reference";
-import { InstanceType, operatorInput, operatorReleases, watchingRelease } from "./releases";
+import { chartPassword } from "./credentials";
+import { InstanceType, operatorInput, OperatorPath, operatorReleases, watchingRelease } from "./releases";
 import type { Resource } from "./resource";
 import { type Finding, type Rule, resourcePolicy, stackPolicy } from "./rule";
 import { contextOf } from "./surroundings";
@@ -10,7 +11,6 @@ import { contextOf } from "./surroundings";
 export const MandatoryChecks: ReadonlySet<string> = new Set([
     "bucket.secret-plain",
     "bucket.tls",
-    "chart.credentials",
     "env.secret-literal",
     "host.https",
 ]);
@@ -56,7 +56,7 @@ export const checkPolicies: Policies = Checks.map((check) =>
     JoinedChecks.has(check.id)
         ? stackPolicy(ruleOf(check), (resources, configuration) => joinedFindings(check, resources, configuration))
         : resourcePolicy(ruleOf(check), [InstanceType], (instance, configuration) =>
-              findingsOf(check, { instance, resources: [], configuration }),
+              findingsOf(check, { instance, context: contextOf(instance, []), configuration }),
           ),
 );
 
@@ -77,12 +77,12 @@ function ruleOf({ id, level, wrong, why, remedy }: Check): Rule {
     };
 }
 
-interface Case {
+export interface Case {
     /** The custom resource; without one all of it is unknown, and only the operator is judged. */
     readonly instance?: Resource;
     readonly operator?: Resource;
-    /** All of the stack, when it is known. */
-    readonly resources: readonly Resource[];
+    /** What the stack tells about the things around them. */
+    readonly context: CheckContext;
     readonly configuration: ReferenceConfiguration;
 }
 
@@ -97,22 +97,29 @@ function* joinedFindings(
         if (operator !== undefined) {
             unwatched.delete(operator);
         }
-        yield* findingsOf(check, { instance, operator, resources, configuration });
+        yield* findingsOf(check, { instance, operator, context: contextOf(instance, resources), configuration });
     }
     for (const operator of unwatched) {
-        yield* findingsOf(check, { operator, resources, configuration });
+        yield* findingsOf(check, { operator, context: contextOf(undefined, resources), configuration });
     }
 }
 
-function findingsOf(check: Check, given: Case): Finding[] {
+/** What a check finds, each with the resource that it is about: what is not the operator's is the custom resource's. */
+export function findingsOf(check: Check, given: Case): Finding[] {
     const { instance, operator } = given;
     return runChecks([check], inputOf(given)).flatMap(({ path, message, remedy }) => {
-        const resource = /^(?:spec|metadata)\b/.test(path) ? instance : operator;
-        return resource === undefined ? [] : [{ resource, path, message, remedy }];
+        const resource = OperatorPath.test(path) ? operator : instance;
+        const found = resource === undefined ? [] : [{ resource, path, message, remedy }];
+        return found.filter((finding) => !isLeft(check, finding));
     });
 }
 
-function inputOf({ instance, operator, resources, configuration }: Case): CheckInput {
+/** A password in clear is reported by `wandb-literal-credentials`, which is mandatory; a user name by itself is no secret. */
+function isLeft({ id }: Check, { resource, path }: Finding): boolean {
+    return id === "chart.credentials" && chartPassword(resource).some((literal) => literal.path === path);
+}
+
+function inputOf({ instance, operator, context, configuration }: Case): CheckInput {
     const properties = instance?.properties ?? new View("", Unknown);
     const spec = properties.at("spec");
     return {
@@ -121,7 +128,7 @@ function inputOf({ instance, operator, resources, configuration }: Case): CheckI
         values: spec.at("values"),
         untyped: spec.at("values"),
         operator: operator && operatorInput(operator),
-        context: contextOf(instance, resources),
+        context,
         reference: () => referenceOf(configuration),
     };
 }

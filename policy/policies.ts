@@ -2,6 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import { checkPolicies } from "./checks";
 import { literalCredentials } from "./credentials";
 import { kubernetesPolicies } from "./infrastructure/kubernetes";
+import { unprotectedInstance } from "./protection";
 
 /** All policies of the pack. What surrounds W&B has one file for each platform in `infrastructure`. */
-export const policies: Policies = [...checkPolicies, literalCredentials, ...kubernetesPolicies];
+export const policies: Policies = [...checkPolicies, literalCredentials, unprotectedInstance, ...kubernetesPolicies];

@@ -1,4 +1,5 @@
 import { type OperatorInput, Unknown, View } from "pulumi-wandb/checks";
+import { inClusterOf } from "./cluster";
 import type { Resource } from "./resource";
 
 /** Type of the custom resource, whoever makes it. */
@@ -23,11 +24,14 @@ export function chartOf(resource: Resource): ChartName | undefined {
     return name === "operator" || name === "operator-wandb" || name === "wandb" ? name : undefined;
 }
 
+/** Whether a release may be W&B's operator, seen by itself: its chart is called so, and it is not MinIO's. */
+export function mayBeOperator(resource: Resource): boolean {
+    return chartOf(resource) === "operator" && !mentions(resource, /\bmin\.?io\b/i);
+}
+
 /** Releases of the operator. Another product has a chart of the same name, so in doubt it is one only beside a custom resource. */
 export function operatorReleases(resources: readonly Resource[]): Resource[] {
-    const all = resources.filter(
-        (resource) => chartOf(resource) === "operator" && !mentions(resource, /\bmin\.?io\b/i),
-    );
+    const all = resources.filter(mayBeOperator);
     const sure = all.filter((resource) => mentions(resource, /wandb/i));
     const beside = resources.some(({ type }) => type === InstanceType);
     return sure.length === 0 && beside ? all : sure;
@@ -37,6 +41,9 @@ function mentions({ name, properties }: Resource, word: RegExp): boolean {
     const places = ["chart", "name", "namespace", "repositoryOpts.repo", "values.image.repository"];
     return [name, ...places.map((path) => properties.find(path).text ?? "")].some((text) => word.test(text));
 }
+
+/** Properties of a release that the checks look at, by which a finding is known to be about the release. */
+export const OperatorPath = /^(?:chart|namespace|repositoryOpts|values|version)\b/;
 
 /** A release of the operator, as the checks want to see it. */
 export function operatorInput({ properties }: Resource): OperatorInput {
@@ -57,9 +64,8 @@ export function operatorInput({ properties }: Resource): OperatorInput {
  * Two clusters in one stack are told apart by their providers.
  */
 export function watchingRelease(instance: Resource, resources: readonly Resource[]): Resource | undefined {
-    const all = operatorReleases(resources);
-    const near = all.filter(({ provider }) => provider !== undefined && provider === instance.provider);
-    const candidates = near.length > 0 ? near : all;
+    const near = inClusterOf(instance, resources.filter(mayBeOperator));
+    const candidates = operatorReleases([instance, ...near]);
     if (candidates.length < 2) {
         return candidates[0];
     }

@@ -7,6 +7,7 @@ interface Given {
     readonly urn: string;
     readonly props: Readonly<Record<string, unknown>>;
     readonly provider?: { readonly urn: string };
+    readonly opts: { readonly protect: boolean };
 }
 
 /** A resource of the stack, whoever makes it. */
@@ -16,10 +17,13 @@ export class Resource {
     readonly urn: string;
     /** URN of its provider, when the engine tells. */
     readonly provider: string | undefined;
+    /** Whether Pulumi refuses to delete it. */
+    readonly isProtected: boolean;
     private view: View | undefined;
 
     constructor(private readonly given: Given) {
-        const { type, name, urn, provider } = given;
+        const { type, name, urn, provider, opts } = given;
+        this.isProtected = opts.protect;
         [this.type, this.name, this.urn, this.provider] = [type, name, urn, provider?.urn];
     }
 

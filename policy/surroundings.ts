@@ -1,4 +1,5 @@
 import type { CheckContext } from "pulumi-wandb/checks";
+import { inClusterOf } from "./cluster";
 import type { Resource } from "./resource";
 
 type Facts = Omit<CheckContext, "now">;
@@ -33,14 +34,16 @@ function findObject(
     name: string | undefined,
 ): Resource | undefined {
     const namespace = instance.properties.find("metadata.namespace").text;
-    return name === undefined || namespace === undefined
-        ? undefined
-        : resources.find(
-              ({ type, properties }) =>
-                  type === `kubernetes:core/v1:${kind}` &&
-                  properties.find("metadata.name").text === name &&
-                  properties.find("metadata.namespace").text === namespace,
-          );
+    if (name === undefined || namespace === undefined) {
+        return undefined;
+    }
+    const called = resources.filter(
+        ({ type, properties }) =>
+            type === `kubernetes:core/v1:${kind}` &&
+            properties.find("metadata.name").text === name &&
+            properties.find("metadata.namespace").text === namespace,
+    );
+    return inClusterOf(instance, called).at(0);
 }
 
 /** One value of a Secret. It is handed to the checks, which never show it. */

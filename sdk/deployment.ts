@@ -47,15 +47,14 @@ export class WandbDeployment extends pulumi.ComponentResource {
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
         const provider = callersProvider(opts);
-        const prepared = prepare(name, args, { hasKubernetesProvider: provider !== undefined });
-        super("wandb:index:WandbDeployment", name, recordedInputs(args), opts);
-        args = prepared.args;
-        for (const warning of prepared.warnings) {
+        const { args: prepared, warnings } = prepare(name, args, { hasKubernetesProvider: provider !== undefined });
+        super("wandb:index:WandbDeployment", name, recordedInputs(prepared), opts);
+        for (const warning of warnings) {
             void pulumi.log.warn(warning, this);
         }
-        void warnOfPlainText(args, this);
+        void warnOfPlainText(prepared, this);
 
-        const infrastructure = createInfrastructure(name, this, args, provider);
+        const infrastructure = createInfrastructure(name, this, prepared, provider);
         const layer = deployOperatorLayer(
             {
                 name,
@@ -63,10 +62,10 @@ export class WandbDeployment extends pulumi.ComponentResource {
                 provider: infrastructure.cluster.provider,
                 access: clusterAccess(infrastructure.cluster),
             },
-            args,
+            prepared,
             infrastructure,
         );
-        const url = pulumi.output(args.host).apply(publicUrl);
+        const url = pulumi.output(prepared.host).apply(publicUrl);
 
         this.url = pulumi.all([url, layer.state]).apply(([address]) => address);
         this.consoleUrl = pulumi.interpolate`${this.url}/console`;

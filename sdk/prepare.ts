@@ -31,15 +31,26 @@ export function prepare(name: string, args: WandbDeploymentArgs, context: Valida
     if (errors.length > 0) {
         throw invalidArguments(name, errors.map(asProblem));
     }
-    const told = [...warnings(args), ...checked.moved.map(movedText), ...checked.findings.map(findingText)];
+    const told = [
+        ...warnings(args),
+        ...checked.moved.map(movedText),
+        ...checked.standing.map(standingText),
+        ...checked.findings.map(findingText),
+    ];
     return { args: checked.args, warnings: told };
 }
 
-function movedText({ path, argument }: MovedCredential): string {
-    return (
-        `values.${path}: a credential would stand in the custom resource in clear, so it goes to a Secret made here. ` +
-        `Give the argument \`${argument}\` instead.`
-    );
+function movedText({ path, argument, ignored }: MovedCredential): string {
+    if (ignored) {
+        return `values.${path}: is ignored by the chart, since a Secret is named for it, and was left out of the custom resource. Remove it.`;
+    }
+    const instead =
+        argument === undefined ? "Name a Secret of your own instead" : `Give the argument \`${argument}\` instead`;
+    return `values.${path}: a credential would stand in the custom resource in clear, so it goes to a Secret made here. ${instead}.`;
+}
+
+function standingText(path: string): string {
+    return `${path}: is a credential, which the chart takes as text only: whoever may read the custom resource can read it. Give the server's environment variable for it in \`secretEnv\`, if there is one.`;
 }
 
 function asProblem({ id, path, message, remedy }: Finding): Problem {

@@ -1,12 +1,15 @@
 import type { WandbDeploymentArgs } from "./args";
 
+/** The check that finds the same in free values; said here in the words of the arguments. */
+export const InternalMysql = "mysql.internal";
+
 /** What is allowed, but has a consequence that is better known before than after. */
-export function warnings({ database, chart }: WandbDeploymentArgs): string[] {
+export function warnings({ database, chart, checks }: WandbDeploymentArgs): string[] {
     const found: string[] = [];
-    if (database?.install === true) {
+    if (database?.install === true && checks?.silence?.[InternalMysql] === undefined) {
         found.push(
             "database.install: MySQL runs in the cluster as one pod with one volume and no backup, which is not for production. " +
-                "Give `database.host` of an external MySQL 8.",
+                `Give \`database.host\` of an external MySQL 8. [${InternalMysql}]`,
         );
     }
     const credentials = chart?.credentials ? "credentials" : "credentialsSecret";

@@ -6,12 +6,12 @@ const config = new pulumi.Config();
 const connector = new AwsSecureStorageConnector("wandb-files", {
     // Who gets access: the principal of the W&B instance.
     principalArns: config.requireObject<string[]>("principalArns"),
-    // Whose pages may read and write by signed addresses.
+    // Whose pages may read and write by presigned URLs.
     hosts: config.requireObject<string[]>("hosts"),
     bucketName: config.get("bucketName"),
     prefix: config.get("prefix"),
     kmsKey: { administratorArns: config.getObject<string[]>("administratorArns") },
-    lifecycle: { oldVersionDays: config.getNumber("oldVersionDays") },
+    lifecycle: { noncurrentVersionDays: config.getNumber("noncurrentVersionDays") },
     deletionProtection: config.getBoolean("deletionProtection"),
     tags: config.getObject<Record<string, string>>("tags"),
 });

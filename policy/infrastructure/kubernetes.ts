@@ -1,5 +1,6 @@
 import type { Policies } from "@pulumi/policy";
 import { View } from "pulumi-wandb/checks";
+import { inClusterOf } from "../cluster";
 import { InstanceType } from "../releases";
 import type { Resource } from "../resource";
 import { type Finding, stackPolicy } from "../rule";
@@ -77,7 +78,7 @@ function exposedServices(resources: readonly Resource[]): ExposedService[] {
             const owner = selector.at("app.kubernetes.io/instance");
             const named = [...Stores, ...Servers].includes(name);
             const namespace = service.properties.find("metadata.namespace").text;
-            const selects = instances.some(
+            const selects = inClusterOf(service, instances).some(
                 (instance) => instance.namespace === namespace && (owner.absent ? named : owner.text === instance.name),
             );
             const open = type === "NodePort" || (type === "LoadBalancer" && !isInternal(service));
@@ -87,24 +88,29 @@ function exposedServices(resources: readonly Resource[]): ExposedService[] {
         });
 }
 
-function instancesOf(resources: readonly Resource[]): { name: string; namespace: string }[] {
+interface Instance {
+    readonly name: string;
+    readonly namespace: string;
+    readonly provider: string | undefined;
+}
+
+function instancesOf(resources: readonly Resource[]): Instance[] {
     return resources
         .filter(({ type }) => type === InstanceType)
-        .flatMap(({ properties }) => {
+        .flatMap(({ properties, provider }) => {
             const [name, namespace] = ["name", "namespace"].map((key) => properties.at("metadata", key).text);
-            return name === undefined || namespace === undefined ? [] : [{ name, namespace }];
+            return name === undefined || namespace === undefined ? [] : [{ name, namespace, provider }];
         });
 }
 
-/** Annotations that keep a load balancer in the private network, with the value that does, in small letters. */
+/** Annotations by which Google Cloud and Azure keep a load balancer in the private network, with the value in small letters. */
 const InternalAnnotations: readonly (readonly [key: string, value: string])[] = [
-    ["service.beta.kubernetes.io/aws-load-balancer-internal", "true"],
-    ["service.beta.kubernetes.io/aws-load-balancer-scheme", "internal"],
     ["networking.gke.io/load-balancer-type", "internal"],
     ["cloud.google.com/load-balancer-type", "internal"],
     ["service.beta.kubernetes.io/azure-load-balancer-internal", "true"],
 ];
 
+/** What is not known counts as internal: nothing is reported by a guess. */
 function isInternal({ properties }: Resource): boolean {
     const annotations = properties.find("metadata.annotations");
     return (
@@ -112,8 +118,33 @@ function isInternal({ properties }: Resource): boolean {
         InternalAnnotations.some(([key, value]) => {
             const given = annotations.at(key);
             return given.unknown || given.scalar?.toLowerCase() === value;
-        })
+        }) ||
+        isInternalOnAws(annotations, properties.at("spec", "loadBalancerClass"))
     );
+}
+
+/**
+ * The AWS Load Balancer Controller makes internal ones unless told otherwise, Kubernetes' own controller for AWS public ones: see
+ * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/nlb and
+ * https://cloud-provider-aws.sigs.k8s.io/service_controller.
+ */
+function isInternalOnAws(annotations: View, loadBalancerClass: View): boolean {
+    const [scheme, internal, type] = ["scheme", "internal", "type"].map((key) =>
+        annotations.at(`service.beta.kubernetes.io/aws-load-balancer-${key}`),
+    );
+    if ([scheme, internal, type, loadBalancerClass].some(({ unknown }) => unknown)) {
+        return true;
+    }
+    if (scheme.filled) {
+        return scheme.scalar?.toLowerCase() === "internal";
+    }
+    // The older annotation takes any text but these, "0.0.0.0/0" for example.
+    if (internal.filled) {
+        return internal.scalar?.toLowerCase() !== "false";
+    }
+    return loadBalancerClass.absent
+        ? type.text === "external" || type.text === "nlb-ip"
+        : loadBalancerClass.text === "service.k8s.aws/nlb";
 }
 
 /** By which a load balancer gets a certificate. */
@@ -145,11 +176,12 @@ function exposedServer({ service, type }: ExposedService): Finding {
 }
 
 function* plainIngresses(resources: readonly Resource[]): Iterable<Finding> {
-    const instances = instancesOf(resources);
+    const all = instancesOf(resources);
     for (const ingress of resources.filter(({ type }) => type === IngressType)) {
         const { properties } = ingress;
         const namespace = properties.find("metadata.namespace").text;
-        const names = instances.filter((one) => one.namespace === namespace).map(({ name }) => name);
+        const instances = inClusterOf(ingress, all).filter((one) => one.namespace === namespace);
+        const names = instances.map(({ name }) => name);
         const services = Servers.flatMap((server) => names.map((name) => `${name}-${server}`));
         if (backendsOf(properties).some((backend) => services.includes(backend)) && nothingEndsTls(properties)) {
             yield {

@@ -100,6 +100,8 @@ export interface ResourceModel {
     readonly deleteBeforeReplace?: boolean;
     /** Outputs that an update may change; previews show them as unknown. */
     readonly volatile?: readonly string[];
+    /** Inputs that the cloud does not tell: an import gets their default, a refresh keeps what the state has. */
+    readonly unread?: readonly string[];
     /** Key of this cloud's section of durations.json; no waiting when absent. */
     readonly durationKey?: string;
     /** The thing exists in Pulumi's state only (random values): no inventory row, no drift. */

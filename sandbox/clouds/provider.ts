@@ -187,8 +187,8 @@ export class CloudProvider {
             }
             return {
                 id,
-                state: withStateSecrets(row.outputs, state),
-                inputs: withStateSecrets(row.inputs, inputs),
+                state: withUnread(model, withStateSecrets(row.outputs, state), state),
+                inputs: withUnread(model, withStateSecrets(row.inputs, inputs), inputs),
             };
         });
     }
@@ -296,6 +296,20 @@ function nameOf(urn: string): string {
 /** The inputs whose value is known throughout. */
 function known(values: PropertyMap): PropertyMap {
     return Object.fromEntries(Object.entries(values).filter(([, value]) => !containsUnknown(value)));
+}
+
+/** Puts in place of what cannot be read what the state has, or the default. */
+function withUnread(model: ResourceModel, found: Properties, state: Properties): Properties {
+    const values = { ...found.values };
+    for (const name of model.unread ?? []) {
+        const value = state.values[name] ?? model.inputs[name]?.default;
+        if (value === undefined) {
+            delete values[name];
+        } else {
+            values[name] = value;
+        }
+    }
+    return { values, secrets: found.secrets };
 }
 
 function withStateSecrets(found: PropertyMap, state: Properties): Properties {

@@ -14,7 +14,8 @@ export type AwsBucketEncryption = (typeof AwsBucketEncryption)[keyof typeof AwsB
 export interface AwsKmsKeyArgs {
     /**
      * ARN of a key of your own: arn:aws:kms:<region>:<account>:key/<id>, in the bucket's region, no alias. Then no key is made and all
-     * other fields are refused. Its policy stays yours: whoever uses the bucket must be allowed there.
+     * other fields are refused. Its policy stays yours and needs what the output `kmsKeyPolicyStatements` holds: it lets the principals use
+     * the key through S3 alone, so objects that they may not read by S3's rules, and what others encrypt with the key, stay closed to them.
      */
     arn?: pulumi.Input<string>;
     /**
@@ -23,8 +24,8 @@ export interface AwsKmsKeyArgs {
      */
     alias?: pulumi.Input<string>;
     /**
-     * IAM users and roles that may manage the key, but not use it. The account's own IAM policies count in any case: the account is
-     * the first statement of the key's policy, so that the key cannot become unmanageable.
+     * IAM users and roles of the key's own account that may manage the key, but not use it. The account's own IAM policies count in any
+     * case: the account is the first statement of the key's policy, so that the key cannot become unmanageable.
      */
     administratorArns?: pulumi.Input<string>[];
     /**
@@ -46,12 +47,12 @@ export interface AwsBucketLifecycleArgs {
      * Days after which a version that was overwritten or deleted goes for good. Until then it can be restored, and is paid for.
      * @default 30
      */
-    oldVersionDays?: pulumi.Input<number>;
+    noncurrentVersionDays?: pulumi.Input<number>;
     /**
-     * Days after which the parts of an upload that never ended go. W&B's signed upload addresses are good for one day.
+     * Days after which the parts of an upload that never ended go. W&B's presigned URLs for uploads are good for one day.
      * @default 7
      */
-    incompleteUploadDays?: pulumi.Input<number>;
+    incompleteMultipartUploadDays?: pulumi.Input<number>;
 }
 
 /** Arguments of `AwsSecureStorageConnector`. */
@@ -68,8 +69,9 @@ export interface AwsSecureStorageConnectorArgs {
      */
     principalArns: pulumi.Input<string>[];
     /**
-     * Hosts under which people open W&B, for example `wandb.example.com` (`wandb.ai` for Multi-tenant Cloud), with or without scheme.
-     * Pages of these hosts may read and write objects by signed addresses (CORS). `*` allows the pages of any host.
+     * Hosts under which people open W&B, for example `wandb.example.com` (`wandb.ai` for Multi-tenant Cloud), with or without scheme,
+     * with `:port` if it is not the scheme's own. Pages of these hosts may read and write objects by presigned URLs (CORS). `*` allows the
+     * pages of any host.
      */
     hosts: pulumi.Input<string>[];
     /**
@@ -90,7 +92,7 @@ export interface AwsSecureStorageConnectorArgs {
     /** The KMS key: settings of the one that is made, or your own. Only with encryption `kms`. */
     kmsKey?: AwsKmsKeyArgs;
     /**
-     * Keep overwritten and deleted objects as old versions, for as long as `lifecycle.oldVersionDays` says. False suspends it: versions
+     * Keep overwritten and deleted objects as old versions, for as long as `lifecycle.noncurrentVersionDays` says. False suspends it: versions
      * that are there stay until then.
      * @default true
      */

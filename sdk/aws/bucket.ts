@@ -23,7 +23,7 @@ export interface BucketArgs {
     readonly keyArn?: pulumi.Input<string>;
     readonly versioning: boolean;
     readonly lifecycle: AwsBucketLifecycleArgs;
-    /** Hosts whose pages may read and write by signed addresses. */
+    /** Hosts whose pages may read and write by presigned URLs. */
     readonly hosts: readonly pulumi.Input<string>[];
     /** Who gets access. */
     readonly principalArns: readonly pulumi.Input<string>[];
@@ -97,14 +97,16 @@ function createVersions(scope: AwsScope, bucket: Bucket, { versioning, lifecycle
                     id: "old-versions",
                     status: "Enabled",
                     filter: {},
-                    noncurrentVersionExpiration: { noncurrentDays: lifecycle.oldVersionDays ?? 30 },
+                    noncurrentVersionExpiration: { noncurrentDays: lifecycle.noncurrentVersionDays ?? 30 },
                     expiration: { expiredObjectDeleteMarker: true },
                 },
                 {
                     id: "incomplete-uploads",
                     status: "Enabled",
                     filter: {},
-                    abortIncompleteMultipartUpload: { daysAfterInitiation: lifecycle.incompleteUploadDays ?? 7 },
+                    abortIncompleteMultipartUpload: {
+                        daysAfterInitiation: lifecycle.incompleteMultipartUploadDays ?? 7,
+                    },
                 },
             ],
         },
@@ -121,7 +123,7 @@ function createCors(scope: AwsScope, bucket: Bucket, hosts: readonly pulumi.Inpu
             bucket: bucket.bucket,
             corsRules: [
                 {
-                    // W&B's signed uploads carry checksums, encryption headers and types of their own choice.
+                    // W&B's presigned uploads carry checksums, encryption headers and types of their own choice.
                     allowedHeaders: ["*"],
                     allowedMethods: ["GET", "HEAD", "PUT"],
                     allowedOrigins: hosts.map((host) => pulumi.output(host).apply(origin)),
@@ -134,8 +136,9 @@ function createCors(scope: AwsScope, bucket: Bucket, hosts: readonly pulumi.Inpu
     );
 }
 
+/** The origin as browsers send it: without the port that is the scheme's own. */
 function origin(host: string): string {
-    return host === "*" ? host : publicUrl(host);
+    return host === "*" ? host : publicUrl(host).replace(/^(https:.*):443$|^(http:.*):80$/, "$1$2");
 }
 
 /** Who may reach the bucket: nobody by ACL, nobody from the public, and by policy the principals over HTTPS. */

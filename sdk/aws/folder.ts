@@ -21,5 +21,5 @@ export interface StorageConnectorOutputs {
     readonly bucketRegion: pulumi.Output<string>;
     readonly kmsKeyArn?: pulumi.Output<string>;
     readonly principalPolicy: pulumi.Output<string>;
-    readonly kmsKeyPolicyStatement?: pulumi.Output<string>;
+    readonly kmsKeyPolicyStatements?: pulumi.Output<string>;
 }

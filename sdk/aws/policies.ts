@@ -37,7 +37,7 @@ const BucketActions: readonly string[] = [
 ];
 
 /**
- * W&B signs addresses for these. Its documentation asks for `s3:GetObject*`: the members that concern ACLs, torrents, locks and
+ * W&B makes presigned URLs for these. Its documentation asks for `s3:GetObject*`: the members that concern ACLs, torrents, locks and
  * replication are left out. Nobody may delete a version, so that what W&B deletes by mistake can be restored.
  */
 const ObjectActions: readonly string[] = [
@@ -52,10 +52,9 @@ const ObjectActions: readonly string[] = [
     "s3:PutObject",
 ];
 
-/** What W&B's documentation asks for, its `Describe*`, `ReEncrypt*` and `GenerateDataKey*` spelled out for a key that encrypts objects. */
+/** What W&B's documentation asks for, its `ReEncrypt*` and `GenerateDataKey*` spelled out for a key that encrypts objects. */
 const KeyUseActions: readonly string[] = [
     "kms:Decrypt",
-    "kms:DescribeKey",
     "kms:Encrypt",
     "kms:GenerateDataKey",
     "kms:GenerateDataKeyWithoutPlaintext",
@@ -99,10 +98,13 @@ export interface KeyPolicyArgs {
     readonly administratorArns: readonly string[];
     /** Who may encrypt and decrypt with it. */
     readonly userArns: readonly string[];
+    /** Region of key and bucket. */
+    readonly region: string;
 }
 
 /** Policy of a KMS key. */
-export function keyPolicy({ partition, accountId, administratorArns, userArns }: KeyPolicyArgs): PolicyDocument {
+export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
+    const { partition, accountId, administratorArns, userArns, region } = args;
     const account: Statement = {
         Sid: "Account",
         Effect: "Allow",
@@ -118,18 +120,32 @@ export function keyPolicy({ partition, accountId, administratorArns, userArns }:
         Action: KeyAdministrationActions,
         Resource: ThisKey,
     };
-    return policy(account, ...(administratorArns.length > 0 ? [administrators] : []), keyUse(userArns));
+    return policy(account, ...(administratorArns.length > 0 ? [administrators] : []), ...keyUse(userArns, region));
 }
 
-/** The statement that a key of your own needs in its policy. */
-export function keyUse(userArns: readonly string[]): Statement {
-    return {
-        Sid: "WandbUse",
-        Effect: "Allow",
-        Principal: { AWS: userArns },
-        Action: KeyUseActions,
-        Resource: ThisKey,
-    };
+/** The statements that a key of your own needs in its policy. */
+export function keyUse(userArns: readonly string[], region: string): Statement[] {
+    return keyStatements(region, ThisKey).map((statement) => ({ ...statement, Principal: { AWS: userArns } }));
+}
+
+/**
+ * Use of a key through S3 alone: SSE-KMS makes S3 ask KMS on behalf of whoever reads or writes the object. So the principals can decrypt
+ * nothing that somebody else has encrypted with the key outside of S3.
+ */
+function keyStatements(region: string, resource: readonly string[]): Statement[] {
+    return [
+        {
+            Sid: "WandbUse",
+            Effect: "Allow",
+            Action: KeyUseActions,
+            Resource: resource,
+            // With this suffix in all partitions, China included:
+            // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+            Condition: { StringEquals: { "kms:ViaService": `s3.${region}.amazonaws.com` } },
+        },
+        // Asked directly, not through S3, by whoever wants to see whether the key is there.
+        { Sid: "WandbDescribe", Effect: "Allow", Action: ["kms:DescribeKey"], Resource: resource },
+    ];
 }
 
 /**
@@ -157,13 +173,11 @@ export function bucketPolicy(scope: BucketScope, principalArns: readonly string[
 /**
  * Policy for the principal's own side. Across accounts both sides must allow: the bucket's policy and key's policy are one, this is
  * the other.
+ *
+ * @param keyArn the key, in the bucket's region; absent when S3's own keys encrypt
  */
 export function principalPolicy(scope: BucketScope, keyArn: string | undefined): PolicyDocument {
-    const key: Statement | undefined =
-        keyArn === undefined
-            ? undefined
-            : { Sid: "WandbKey", Effect: "Allow", Action: KeyUseActions, Resource: [keyArn] };
-    return policy(...bucketUse(scope), ...(key === undefined ? [] : [key]));
+    return policy(...bucketUse(scope), ...(keyArn === undefined ? [] : keyStatements(keyArn.split(":")[3], [keyArn])));
 }
 
 /** Listing cannot be limited to a prefix: W&B asks whether the bucket is there, and that question has none. */

@@ -7,6 +7,8 @@ export interface AwsScope {
     readonly parent: pulumi.Resource;
     /** `aws`, `aws-us-gov` or `aws-cn`: the second part of every ARN. */
     readonly partition: pulumi.Output<string>;
+    /** Where everything lies. */
+    readonly region: pulumi.Output<string>;
     readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
     readonly deletionProtection: boolean;
     readonly retainData: boolean;

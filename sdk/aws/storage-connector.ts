@@ -1,9 +1,10 @@
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsBucketEncryption, type AwsSecureStorageConnectorArgs } from "./args";
 import { createBucket } from "./bucket";
 import type { StorageConnectorOutputs } from "./folder";
-import { createKey } from "./key";
+import { createKey, existingKey } from "./key";
 import { keyUse, principalPolicy } from "./policies";
 import type { AwsScope } from "./scope";
 
@@ -15,7 +16,8 @@ export function createStorageConnector(
 ): StorageConnectorOutputs {
     const { tags, deletionProtection = true, retainData = false, prefix, principalArns, kmsKey } = args;
     const partition = getPartitionOutput({}, { parent }).partition;
-    const scope: AwsScope = { name, parent, partition, tags, deletionProtection, retainData };
+    const region = getRegionOutput({}, { parent }).region;
+    const scope: AwsScope = { name, parent, partition, region, tags, deletionProtection, retainData };
     const keyArn = bucketKey(scope, args);
     const bucket = createBucket(scope, {
         bucketName: args.bucketName,
@@ -34,12 +36,14 @@ export function createStorageConnector(
         principalPolicy: pulumi
             .all([bucket.arn, pulumi.output(prefix), pulumi.output(keyArn)])
             .apply(([bucketArn, below, key]) => JSON.stringify(principalPolicy({ bucketArn, prefix: below }, key))),
-        kmsKeyPolicyStatement: kmsKey?.arn === undefined ? undefined : keyPolicyStatement(principalArns),
+        kmsKeyPolicyStatements: kmsKey?.arn === undefined ? undefined : keyPolicyStatements(scope, principalArns),
     };
 }
 
-function keyPolicyStatement(principalArns: pulumi.Input<string>[]): pulumi.Output<string> {
-    return pulumi.all(principalArns).apply((arns) => JSON.stringify(keyUse(arns)));
+function keyPolicyStatements({ region }: AwsScope, principalArns: pulumi.Input<string>[]): pulumi.Output<string> {
+    return pulumi
+        .all([pulumi.all(principalArns), region])
+        .apply(([arns, region]) => JSON.stringify(keyUse(arns, region)));
 }
 
 function bucketKey(scope: AwsScope, args: AwsSecureStorageConnectorArgs): pulumi.Output<string> | undefined {
@@ -54,5 +58,5 @@ function bucketKey(scope: AwsScope, args: AwsSecureStorageConnectorArgs): pulumi
               description: "Encrypts a bucket of Weights & Biases",
               userArns: principalArns,
           })
-        : pulumi.output(arn);
+        : existingKey(scope, arn);
 }

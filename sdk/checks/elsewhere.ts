@@ -18,7 +18,10 @@ export function isReportedAsUnread(keys: readonly string[]): boolean {
 }
 
 const Always = () => true;
-const NoMap = (view: View) => !view.isMap;
+/** A number written as a text. */
+export const isQuotedNumber = (view: View) => /^\d{1,9}$/.test(view.text ?? "");
+/** Of another kind than that of the lower layers, though it is the right number. */
+const NoQuotedNumber = (view: View) => !view.isMap && !isQuotedNumber(view);
 const OnlyMap = (view: View) => view.isMap;
 const Scalar = (view: View) => view.scalar !== undefined;
 
@@ -31,16 +34,19 @@ const KindElsewhere: Readonly<Record<string, (view: View) => boolean>> = {
     "global.auth.oidc.clientId": OnlyMap,
     "global.auth.oidc.authMethod": Scalar,
     "global.auth.oidc.issuer": Scalar,
-    "global.auth.sessionLengthHours": (view) => !/^\d{1,9}$/.test(view.text ?? ""),
-    "global.mysql.port": NoMap,
-    "global.redis.port": NoMap,
-    "global.email.smtp.port": NoMap,
+    "global.auth.sessionLengthHours": (view) => !isQuotedNumber(view),
 };
+
+/** Judged by checks of their own, which take a number in quotes for what it is. */
+export const Ports: ReadonlySet<string> = new Set(["global.mysql.port", "global.redis.port", "global.email.smtp.port"]);
 
 /** `global.size` and that of a component: `size.name` judges what is no size. */
 const Size = /^[\w-]+\.size$/;
 
 /** Whether another check judges the kind of what stands here. */
 export function isKindJudgedElsewhere(path: string, view: View): boolean {
+    if (Ports.has(path)) {
+        return NoQuotedNumber(view);
+    }
     return Object.hasOwn(KindElsewhere, path) ? KindElsewhere[path](view) : Size.test(path) && Scalar(view);
 }

@@ -1,18 +1,22 @@
 import { given } from "../validation/wording";
 import type { CheckInput, Fault } from "./check";
-import { isKindJudgedElsewhere } from "./elsewhere";
+import { isKindJudgedElsewhere, isQuotedNumber, Ports } from "./elsewhere";
 import { indexOf, isMapOnly, type Place } from "./reference-index";
 import { allows, expectedWords, kindWords, misfits, type ValueType } from "./value-types";
 import type { View } from "./view";
 
 const MapType: ValueType = [{ kind: "map" }];
+const NumberType: ValueType = [{ kind: "integer" }];
 
 /** Every known place whose value has another kind than the chart's. Of what nothing reads no kind is known. */
 function* wrongKinds(view: View, place: Place): Iterable<readonly [View, ValueType, boolean]> {
     if (view.absent || view.unknown || place.unread !== undefined || isKindJudgedElsewhere(place.path, view)) {
         return;
     }
-    if (place.type !== undefined) {
+    if (Ports.has(place.path) && isQuotedNumber(view)) {
+        // The template takes either, but the release channel has a number, and the operator merges one kind only.
+        yield [view, NumberType, true];
+    } else if (place.type !== undefined) {
         const known = new Set(view.members.filter(([key]) => place.members.has(key)).map(([, { path }]) => path));
         for (const [wrong, type] of misfits(place.type, view)) {
             if (known.has(wrong.path)) {
@@ -32,8 +36,11 @@ function* wrongKinds(view: View, place: Place): Iterable<readonly [View, ValueTy
     }
 }
 
-/** `values.kind` */
-export function* kindFaults({ values, reference }: CheckInput): Iterable<Fault> {
+/** `values.kind`. What is typed has the right kind, so without free values there is nothing to look up. */
+export function* kindFaults({ values, untyped, reference }: CheckInput): Iterable<Fault> {
+    if (untyped.members.length === 0) {
+        return;
+    }
     const { root, version } = indexOf(reference());
     for (const [view, type, shown] of wrongKinds(values, root)) {
         const { scalar } = view;

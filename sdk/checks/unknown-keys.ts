@@ -30,17 +30,17 @@ const Nothing: Place = Object.freeze({
     free: undefined,
 });
 
-/** The topmost keys that the chart does not know, or knows and does not read. What is not known yet is passed over. */
+/** The topmost keys that the chart does not know, or knows and does not read. A key is known although its value may not be yet. */
 function* strays(view: View, above: Place, keys: readonly string[] = []): Iterable<Stray> {
     for (const [key, inner] of view.members) {
         const path = [...keys, key];
-        if (inner.absent || inner.unknown || isReportedAsUnread(path)) {
+        if (inner.absent || isReportedAsUnread(path)) {
             continue;
         }
         const listed = above.members.get(key);
         const place = listed ?? (isComponentBelowGlobal(path) && inner.isMap ? Nothing : undefined);
         if (place?.unread !== undefined) {
-            if (!inner.empty) {
+            if (!inner.empty && !inner.unknown) {
                 yield { view: inner, keys: path, above, unread: place };
             }
         } else if (place === undefined) {

@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { wholeNumber } from "../validation/syntax";
 import { given } from "../validation/wording";
 
 /** Rules of AWS for names and ARNs; each function says what is wrong with a text, or nothing. */
@@ -24,6 +25,16 @@ export function wrongPrincipal(arn: string): string | undefined {
         return `is an instance profile ${given(arn)}. Give the ARN of the role in it.`;
     }
     return `is not the ARN of an IAM role, user or account ${given(arn)}. ${example}`;
+}
+
+/** Who may manage a key: not all of an account, which would be everybody whom its IAM policies let do so in any case. */
+export function wrongAdministrator(arn: string): string | undefined {
+    if (arn === "*") {
+        return `is everybody ${given(arn)}, so anybody could manage the key. Give a role or user, for example arn:aws:iam::123456789012:role/admin.`;
+    }
+    return Principal.test(arn) && arn.endsWith(":root")
+        ? `is a whole account ${given(arn)}. Leave the key's own account out, its IAM policies count in any case; give single roles and users.`
+        : wrongPrincipal(arn);
 }
 
 /** A KMS key by its own ARN. An alias would be looked up in the account of whoever writes an object. */
@@ -58,7 +69,7 @@ export function wrongBucketName(name: string): string | undefined {
     if (!/^(?!.*\.\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || isIP(name) !== 0) {
         return `is not a name of an S3 bucket ${given(name)}. It has 3 to 63 lower-case letters, digits, dots and hyphens, with a letter or digit at both ends.`;
     }
-    const start = ReservedStarts.find((reserved) => name.startsWith(reserved));
+    const start = reservedStart(name);
     const end = ReservedEnds.find((reserved) => name.endsWith(reserved));
     if (start !== undefined || end !== undefined) {
         return `${start === undefined ? `ends with ${end}` : `begins with ${start}`} ${given(name)}, which S3 keeps for itself. Choose another name.`;
@@ -76,14 +87,22 @@ export function wrongPrefix(prefix: string): string | undefined {
         : `holds a character that means something else in a policy or a URL ${given(prefix)}. Use letters, digits and - _ . / for example team/wandb.`;
 }
 
-/** A host whose pages are meant, `*.` in front for all below it, or `*` for any. */
+/** Start of the names that S3 keeps for itself. */
+export function reservedStart(bucketName: string): string | undefined {
+    return ReservedStarts.find((reserved) => bucketName.startsWith(reserved));
+}
+
+/** A host whose pages are meant, `*.` in front for all below it, or `*` for any. An origin has scheme, host and port. */
 export function wrongOriginHost(host: string): string | undefined {
     if (host === "*") {
         return undefined;
     }
-    const bare = host.replace(/^https?:\/\//, "");
+    const [, bare = "", port] = /^(?:https?:\/\/)?(.*?)(?::(\d+))?$/s.exec(host) ?? [];
     if (/[/?#@:]/.test(bare)) {
-        return `has more than a host name ${given(host)}. Give for example wandb.example.com, with https:// or http:// in front or nothing.`;
+        return `has more than a host name and a port ${given(host)}. Give for example wandb.example.com, with https:// or http:// in front or nothing.`;
+    }
+    if (port !== undefined && (port.startsWith("0") || wholeNumber(Number(port), 1, 65535) !== undefined)) {
+        return `has no valid port ${given(host)}. Ports are 1 to 65535, for example wandb.example.com:8443.`;
     }
     const labels = bare.replace(/^\*\./, "").split(".");
     return labels.every((label) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(label)) && bare.length <= 253

@@ -30,8 +30,8 @@ export const AwsConnectorShape = object<AwsSecureStorageConnectorArgs>("AwsSecur
     }),
     versioning: flag,
     lifecycle: object<AwsBucketLifecycleArgs>("AwsBucketLifecycleArgs", {
-        oldVersionDays: number,
-        incompleteUploadDays: number,
+        noncurrentVersionDays: number,
+        incompleteMultipartUploadDays: number,
     }),
     deletionProtection: flag,
     retainData: flag,

@@ -5,6 +5,8 @@ import { type Entry, Section } from "../validation/section";
 import { wholeNumber } from "../validation/syntax";
 import { codes, given, quote } from "../validation/wording";
 import {
+    reservedStart,
+    wrongAdministrator,
     wrongAlias,
     wrongBucketName,
     wrongKeyArn,
@@ -33,7 +35,7 @@ export function validateAwsConnector(name: string, args: AwsSecureStorageConnect
             rule(section);
         }
     }
-    const wrongName = wrongLogicalName(name);
+    const wrongName = wrongLogicalName(name, known instanceof Map && known.has("bucketName"));
     if (wrongName !== undefined) {
         problems.unshift({ propertyPath: "(resource name)", reason: wrongName });
     }
@@ -43,14 +45,19 @@ export function validateAwsConnector(name: string, args: AwsSecureStorageConnect
 /** `<name>-bucket-` and seven characters that the provider adds are the bucket's name, which has at most 63. */
 const LongestName = 63 - "-bucket-".length - 7;
 
-function wrongLogicalName(name: unknown): string | undefined {
+/** @param named whether the bucket has a name of its own */
+function wrongLogicalName(name: unknown, named: boolean): string | undefined {
     if (typeof name !== "string" || name === "") {
         return "must be a text that is not empty. Give a name, for example wandb.";
     }
     const rule = `letters, digits and hyphens, a letter or digit first, and at most ${LongestName} characters: bucket and key are named after it`;
-    return /^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name) && name.length <= LongestName
+    if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name) || name.length > LongestName) {
+        return `is not usable ${given(name)}. It has ${rule}.`;
+    }
+    const start = named ? undefined : reservedStart(`${name.toLowerCase()}-bucket-`);
+    return start === undefined
         ? undefined
-        : `is not usable ${given(name)}. It has ${rule}.`;
+        : `makes a bucket name that begins with ${start} ${given(name)}, which S3 keeps for itself. Choose another name, or give \`bucketName\`.`;
 }
 
 /** `principalArns`: who reads the data. */
@@ -87,7 +94,7 @@ function samePartition(args: Args, entries: readonly Entry<string>[]): void {
     }
 }
 
-/** `hosts`: whose pages may use signed addresses. */
+/** `hosts`: whose pages may use presigned URLs. */
 function checkHosts(args: Args): void {
     const hosts = args.texts("hosts");
     if (args.has("hosts") && !args.pending("hosts") && hosts.length === 0) {
@@ -110,8 +117,8 @@ function checkBucket(args: Args): void {
     args.check("bucketName", wrongBucketName);
     args.check("prefix", wrongPrefix);
     const lifecycle = args.section("lifecycle");
-    checkNumber(lifecycle, "oldVersionDays", 1);
-    checkNumber(lifecycle, "incompleteUploadDays", 1);
+    checkNumber(lifecycle, "noncurrentVersionDays", 1);
+    checkNumber(lifecycle, "incompleteMultipartUploadDays", 1);
 }
 
 function checkNumber<T>(section: Section<T> | undefined, key: keyof T & string, least: number, most?: number): void {
@@ -142,7 +149,7 @@ function checkKey(args: Args): void {
     key.check("alias", wrongAlias);
     checkNumber<AwsKmsKeyArgs>(key, "rotationDays", 90, 2560);
     checkNumber<AwsKmsKeyArgs>(key, "deletionWindowDays", 7, 30);
-    administrators(args).forEach((entry) => key.checkEntry(entry, wrongPrincipal));
+    administrators(args).forEach((entry) => key.checkEntry(entry, wrongAdministrator));
     refuseRepetition(args, administrators(args));
 }
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsSecureStorageConnectorArgs } from "../aws/args";
 import { loadCloud } from "../clouds";
-import { invalidArguments, resourceError } from "../errors";
-import { wrongPrefix, wrongPrincipal } from "./aws-rules";
+import { invalidArguments } from "../errors";
+import { checkedLate } from "./aws-late";
 import { validateAwsConnector } from "./aws-validation";
 
 /**
@@ -29,8 +29,8 @@ export class AwsSecureStorageConnector extends pulumi.ComponentResource {
      * must allow.
      */
     public readonly principalPolicy!: pulumi.Output<string>;
-    /** Statement (JSON) that the policy of your own key needs. Absent unless `kmsKey.arn` was given. */
-    public readonly kmsKeyPolicyStatement?: pulumi.Output<string>;
+    /** List of statements (JSON) that the policy of your own key needs. Absent unless `kmsKey.arn` was given. */
+    public readonly kmsKeyPolicyStatements?: pulumi.Output<string>;
 
     constructor(name: string, args: AwsSecureStorageConnectorArgs, opts?: pulumi.ComponentResourceOptions) {
         const problems = validateAwsConnector(name, args);
@@ -41,12 +41,7 @@ export class AwsSecureStorageConnector extends pulumi.ComponentResource {
         const { bucketName, prefix, principalArns } = args;
         super("wandb:index:AwsSecureStorageConnector", name, { bucketName, prefix, principalArns }, opts);
 
-        // Both decide who may read what; an Output has its value only now.
-        const checked = {
-            ...args,
-            principalArns: principalArns.map((arn) => checkLate(arn, "principalArns", wrongPrincipal, this)),
-            prefix: prefix === undefined ? undefined : checkLate(prefix, "prefix", wrongPrefix, this),
-        };
+        const checked = checkedLate(args, this);
         const made = createStorageConnector(name, this, checked);
 
         this.bucketName = made.bucketName;
@@ -55,7 +50,7 @@ export class AwsSecureStorageConnector extends pulumi.ComponentResource {
         this.prefix = checked.prefix;
         this.kmsKeyArn = made.kmsKeyArn;
         this.principalPolicy = made.principalPolicy;
-        this.kmsKeyPolicyStatement = made.kmsKeyPolicyStatement;
+        this.kmsKeyPolicyStatements = made.kmsKeyPolicyStatements;
         this.registerOutputs({
             bucketName: this.bucketName,
             bucketArn: this.bucketArn,
@@ -63,23 +58,7 @@ export class AwsSecureStorageConnector extends pulumi.ComponentResource {
             prefix: this.prefix,
             kmsKeyArn: this.kmsKeyArn,
             principalPolicy: this.principalPolicy,
-            kmsKeyPolicyStatement: this.kmsKeyPolicyStatement,
+            kmsKeyPolicyStatements: this.kmsKeyPolicyStatements,
         });
     }
-}
-
-/** The check of a text that was not known before. */
-function checkLate(
-    value: pulumi.Input<string>,
-    argument: string,
-    check: (value: string) => string | undefined,
-    component: pulumi.Resource,
-): pulumi.Output<string> {
-    return pulumi.output(value).apply((known) => {
-        const wrong = check(known);
-        if (wrong !== undefined) {
-            throw resourceError(`${argument}: ${wrong}`, component);
-        }
-        return known;
-    });
 }

@@ -22,11 +22,12 @@ export function checkChecks(args: Section<WandbDeploymentArgs>): void {
             );
         }
     }
-    const rows = checks.section("reference")?.trees("values") ?? [];
+    const reference = checks.section("reference");
+    const rows = reference?.trees("values") ?? [];
     const wrong = rows.every(({ value }) => value !== undefined)
         ? referenceProblems(rows.map(({ value }) => value))
         : [];
-    if (rows.length > 0 && wrong.length > 0) {
+    if (reference?.has("values") === true && !reference.pending("values") && wrong.length > 0) {
         checks.report(
             "checks.reference.values",
             `is not a list of values of a chart: ${wrong.join("; ")}. Give one row per value, as docs/checks.md tells.`,

@@ -39,3 +39,21 @@ export function mapAt(
         return isMap(next) ? next : undefined;
     }, tree);
 }
+
+/** Whether something was said: to Helm `null` is nothing. */
+export function isGiven(value: unknown): boolean {
+    return value !== undefined && value !== null;
+}
+
+/** Removes the map at a path when nothing is left in it, and then the ones around it. */
+export function prune(tree: Record<string, unknown>, keys: readonly string[]): void {
+    for (let depth = keys.length; depth > 0; depth--) {
+        const parent = mapAt(tree, ...keys.slice(0, depth - 1));
+        const last = keys[depth - 1];
+        const map = parent && mapAt(parent, last);
+        if (parent === undefined || map === undefined || Object.keys(map).length > 0) {
+            return;
+        }
+        delete parent[last];
+    }
+}

@@ -23,6 +23,7 @@ const answers = {
     answers: {
         "aws:index/getPartition:getPartition": { partition: "aws-us-gov" },
         "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
+        "aws:index/getRegion:getRegion": { region: "us-gov-west-1" },
     },
 };
 
@@ -67,9 +68,10 @@ describe("AwsSecureStorageConnector", () => {
             deletionWindowInDays: 30,
             tags: { team: "ml" },
         });
-        const [account, use] = document({ policy }).Statement;
+        const [account, use, describe] = document({ policy }).Statement;
         assert.deepEqual(account.Principal, { AWS: ["arn:aws-us-gov:iam::123456789012:root"] });
-        assert.deepEqual(use.Principal, { AWS: [WandbRole] });
+        assert.deepEqual([use.Principal, describe.Principal], [{ AWS: [WandbRole] }, { AWS: [WandbRole] }]);
+        assert.deepEqual(use.Condition, { StringEquals: { "kms:ViaService": "s3.us-gov-west-1.amazonaws.com" } });
         assert.deepEqual(inputsOf(made, "files-key-alias"), { namePrefix: "alias/files-", targetKeyId: "1234abcd" });
         assert.deepEqual(inputsOf(made, "files-bucket"), { forceDestroy: false, tags: { team: "ml" } });
     });
@@ -88,14 +90,25 @@ describe("AwsSecureStorageConnector", () => {
     });
 
     it("uses a key of one's own, and says what its policy needs", async () => {
-        const arn = "arn:aws:kms:eu-west-1:123456789012:key/own";
+        const arn = "arn:aws:kms:us-gov-west-1:123456789012:key/own";
         const made = await make({ kmsKey: { arn } });
         assert.ok(childrenOf(made).every(({ type }) => !type.startsWith("aws:kms")));
         const [rule] = inputsOf(made, "files-bucket-encryption")["rules"] as [Record<string, unknown>];
         assert.deepEqual(rule["applyServerSideEncryptionByDefault"], { sseAlgorithm: "aws:kms", kmsMasterKeyId: arn });
-        const { kmsKeyArn, kmsKeyPolicyStatement = "" } = made.connector;
+        const { kmsKeyArn, kmsKeyPolicyStatements = "" } = made.connector;
         assert.equal(await promiseOf(kmsKeyArn), arn);
-        assert.match(await promiseOf(kmsKeyPolicyStatement), /"Sid":"WandbUse".*role\/wandb/);
+        const statements = JSON.parse(await promiseOf(kmsKeyPolicyStatements)) as PolicyDocument["Statement"];
+        assert.deepEqual(
+            statements.map(({ Sid, Principal, Condition }) => [Sid, Principal, Condition]),
+            [
+                [
+                    "WandbUse",
+                    { AWS: [WandbRole] },
+                    { StringEquals: { "kms:ViaService": "s3.us-gov-west-1.amazonaws.com" } },
+                ],
+                ["WandbDescribe", { AWS: [WandbRole] }, undefined],
+            ],
+        );
     });
 
     it("uses S3's keys when told to", async () => {
@@ -104,13 +117,13 @@ describe("AwsSecureStorageConnector", () => {
         assert.deepEqual(inputsOf(made, "files-bucket-encryption")["rules"], [
             { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
         ]);
-        const { kmsKeyArn, kmsKeyPolicyStatement, prefix } = made.connector;
-        assert.deepEqual([kmsKeyArn, kmsKeyPolicyStatement, prefix], [undefined, undefined, undefined]);
+        const { kmsKeyArn, kmsKeyPolicyStatements, prefix } = made.connector;
+        assert.deepEqual([kmsKeyArn, kmsKeyPolicyStatements, prefix], [undefined, undefined, undefined]);
         assert.doesNotMatch(await promiseOf(made.connector.principalPolicy), /kms:/);
     });
 
     it("is private, versioned and cleared of old versions", async () => {
-        const made = await make({ lifecycle: { oldVersionDays: 90, incompleteUploadDays: 3 } });
+        const made = await make({ lifecycle: { noncurrentVersionDays: 90, incompleteMultipartUploadDays: 3 } });
         const bucket = "files-1";
         assert.deepEqual(inputsOf(made, "files-bucket-public-access"), {
             bucket,
@@ -132,13 +145,27 @@ describe("AwsSecureStorageConnector", () => {
         });
     });
 
-    it("lets pages of the hosts use signed addresses", async () => {
-        const made = await make({ hosts: ["wandb.example.com", "http://old.example.com", "*.example.org", "*"] });
+    it("lets pages of the hosts use presigned URLs", async () => {
+        const made = await make({
+            hosts: [
+                "wandb.example.com",
+                "http://old.example.com",
+                "*.example.org:8443",
+                "http://a.example:443",
+                "a.example:443",
+                "http://a.example:80",
+                "*",
+            ],
+        });
         const [rule] = inputsOf(made, "files-bucket-cors")["corsRules"] as [Record<string, unknown>];
         assert.deepEqual(rule["allowedOrigins"], [
             "https://wandb.example.com",
             "http://old.example.com",
-            "https://*.example.org",
+            "https://*.example.org:8443",
+            "http://a.example:443",
+            // As browsers name it.
+            "https://a.example",
+            "http://a.example",
             "*",
         ]);
         assert.deepEqual(rule["allowedMethods"], ["GET", "HEAD", "PUT"]);

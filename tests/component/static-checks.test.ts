@@ -78,7 +78,7 @@ describe("static checks of the component", () => {
             const { stringData } = graph.byName(name).inputs as { stringData: { value: object } };
             return Object.keys(stringData.value).sort();
         };
-        assert.deepEqual(keysOf("demo-values"), ["MYSQL_PASSWORD", "SMTP_PASSWORD"]);
+        assert.deepEqual(keysOf("demo-values"), ["SMTP_PASSWORD"]);
         assert.deepEqual(keysOf("demo-env"), ["LDAP_BIND_PW"]);
     });
 

@@ -7,7 +7,7 @@ import { aws } from "../../sandbox/clouds/aws";
 import { LaterPrefix } from "../support/deployment";
 import { EngineRun } from "../support/engine-run";
 import { engineTimeoutMs, ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
-import { ConnectorProgram, LeastArgs, WandbRole } from "../support/storage-connector";
+import { ConnectorProgram, LeastArgs, OutputPrefix, WandbRole } from "../support/storage-connector";
 
 /** Everything that one connector makes. */
 const everything = [
@@ -77,6 +77,43 @@ describe("AwsSecureStorageConnector on the engine", function () {
             assert.deepEqual(connector.existing(), []);
         });
 
+        const key = "arn:aws:kms:eu-west-1:123456789012:key/1234abcd";
+        const own = "arn:aws:iam::123456789012";
+        for (const [what, changes, expected] of [
+            [
+                "a host that is an Output",
+                { hosts: [`${OutputPrefix}wandb.example.com/app`] },
+                /hosts\[0\]: has more than a host name/,
+            ],
+            [
+                "a key's alias that is an Output",
+                { kmsKey: { arn: `${OutputPrefix}${key.replace("key/", "alias/")}` } },
+                /kmsKey\.arn: is an alias/,
+            ],
+            [
+                "a key of another region",
+                { kmsKey: { arn: key.replace("eu-west-1", "us-east-1") } },
+                /kmsKey\.arn: is a key in us-east-1 .* but the bucket lies in eu-west-1, where S3 could not use it\./,
+            ],
+            [
+                "an administrator that is an Output",
+                { kmsKey: { administratorArns: [`${own}:role/admin`, `${OutputPrefix}${own}:root`] } },
+                /kmsKey\.administratorArns\[1\]: is a whole account/,
+            ],
+            [
+                "an administrator of another account",
+                { kmsKey: { administratorArns: [WandbRole] } },
+                /kmsKey\.administratorArns\[0\]: is of another account .* here 123456789012\. Give a role or user of that/,
+            ],
+        ] as const) {
+            it(`finds ${what}, as soon as its value is known`, async () => {
+                connector.change({ ...LeastArgs, ...changes } as typeof LeastArgs);
+                const output = await connector.program.fail("preview");
+                assert.match(output, expected);
+                assert.doesNotMatch(output, /\n\s+at /, "a stack trace helps nobody here");
+            });
+        }
+
         it("goes up, and shows no change afterwards, neither to up nor to refresh", async () => {
             connector.change(LeastArgs);
             await connector.up();
@@ -96,9 +133,10 @@ describe("AwsSecureStorageConnector on the engine", function () {
             };
             assert.deepEqual(
                 Statement.flatMap(({ Resource }) => Resource),
-                [outputs["bucketArn"], `${String(outputs["bucketArn"])}/*`, outputs["kmsKeyArn"]],
+                [outputs["bucketArn"], `${String(outputs["bucketArn"])}/*`, outputs["kmsKeyArn"], outputs["kmsKeyArn"]],
             );
-            assert.ok(!("kmsKeyPolicyStatement" in outputs) && !("prefix" in outputs));
+            assert.match(String(outputs["principalPolicy"]), /"kms:ViaService":"s3\.eu-west-1\.amazonaws\.com"/);
+            assert.ok(!("kmsKeyPolicyStatements" in outputs) && !("prefix" in outputs));
         });
 
         it("changes tags, principals, hosts and days in place", async () => {
@@ -107,7 +145,7 @@ describe("AwsSecureStorageConnector on the engine", function () {
                 principalArns: [WandbRole, "arn:aws:iam::830241207209:root"],
                 hosts: ["wandb.example.com", "*.example.org"],
                 versioning: false,
-                lifecycle: { oldVersionDays: 90 },
+                lifecycle: { noncurrentVersionDays: 90 },
                 tags: { team: "ml" },
             });
             const run = await EngineRun.succeed(connector.program, "up", ...quick);
@@ -155,7 +193,7 @@ describe("AwsSecureStorageConnector on the engine", function () {
         try {
             connector.change({ ...LeastArgs, deletionProtection: false, principalArns: [`${LaterPrefix}*`] });
             const late = await connector.program.fail("up", ...quick);
-            assert.match(late, /principalArns: is everybody \("\*" given\)/, "found when its value is known");
+            assert.match(late, /principalArns\[0\]: is everybody \("\*" given\)/, "found when its value is known");
             assert.doesNotMatch(late, /\n\s+at /);
             assert.ok(!connector.existing().includes("BucketPolicy"));
             await connector.program.succeed("destroy", ...quick);
@@ -203,19 +241,54 @@ describe("AwsSecureStorageConnector on the engine", function () {
             assert.equal(outputs["prefix"], "team/wandb");
             assert.equal(outputs["kmsKeyArn"], keyArn);
             assert.match(
-                String(outputs["kmsKeyPolicyStatement"]),
-                /"AWS":\["arn:aws-us-gov:iam::210987654321:role\/wandb"\]/,
+                String(outputs["kmsKeyPolicyStatements"]),
+                /"kms:ViaService":"s3\.us-gov-west-1\.amazonaws\.com".*"AWS":\["arn:aws-us-gov:iam::210987654321:role\/wandb"\]/,
             );
             assert.ok(readRequests(connector.program.dir).some(({ operation }) => operation === "invoke"));
             const made = everything.filter((name) => !["Key", "Alias"].includes(name));
             assert.deepEqual(connector.existing(), made);
             await connector.program.succeed("destroy", ...quick);
             assert.deepEqual(connector.existing(), made, "retained");
-            connector.change({ ...args, takeBack: "gov-files" });
+            connector.change({ ...args, takeBack: { bucket: "gov-files" } });
             await connector.up();
             connector.change(args);
             await connector.program.succeed("preview", "--expect-no-changes");
             assert.deepEqual(connector.existing(), made, "taken back");
+        } finally {
+            connector.program.remove();
+        }
+    });
+
+    it("is taken back with the key that was made for it", async () => {
+        const args = {
+            ...LeastArgs,
+            bucketName: "kept-files",
+            kmsKey: { alias: "alias/kept", deletionWindowDays: 7 },
+            deletionProtection: false,
+            retainData: true,
+        };
+        connector = await ConnectorProgram.create(args);
+        try {
+            await connector.up();
+            const { kmsKeyArn } = await connector.program.outputs();
+            await connector.program.succeed("destroy", ...quick);
+            assert.deepEqual(connector.existing(), everything, "retained");
+            const takeBack = {
+                bucket: "kept-files",
+                "aws:kms/key:Key": String(kmsKeyArn).split("/")[1],
+                "aws:kms/alias:Alias": "alias/kept",
+            };
+            connector.change({ ...args, takeBack });
+            const run = await EngineRun.succeed(connector.program, "up", ...quick);
+            const imported = run.changes().filter((change) => change.startsWith("import "));
+            assert.equal(imported.length, everything.length);
+            // AWS does not tell the days until a deletion, so they are set once more.
+            const more = run.changes().filter((change) => !change.startsWith("import "));
+            assert.deepEqual(more.sort(), ["create files", "update files-key"]);
+            connector.change(args);
+            await connector.program.succeed("preview", "--expect-no-changes");
+            assert.equal((await connector.program.outputs())["kmsKeyArn"], kmsKeyArn);
+            assert.deepEqual(connector.existing(), everything, "nothing twice");
         } finally {
             connector.program.remove();
         }

@@ -6,7 +6,7 @@ import { waitFor } from "../../sandbox/processes";
 import { resourcePath } from "../../sandbox/operator/controller/kube";
 import { Canary, findCanary } from "../support/canary";
 import { cluster, sandbox } from "../support/deployment";
-import { configure, createExample, ExistingSettings } from "../support/example";
+import { configure, createExample, ExistingSettings, GitopsSettings, YamlSettings } from "../support/example";
 import { engineTimeoutMs, type ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
 
 const namespaces = ["wandb", "wandb-cr"];
@@ -21,11 +21,10 @@ async function assertNothingLeft(): Promise<void> {
     }
 }
 
-async function upAndNoChange(program: ScratchProgram): Promise<string> {
+async function upAndNoChange(program: ScratchProgram): Promise<void> {
     const shown = await program.succeed("up", "--yes", "--diff");
     assert.deepEqual(findCanary(shown), []);
     await program.succeed("preview", "--expect-no-changes");
-    return shown;
 }
 
 describe("examples", function () {
@@ -68,17 +67,7 @@ describe("examples", function () {
     it("existing-gitops: another tool applies the manifest and deletes it again", async () => {
         const { operator } = await sandbox();
         program = await createExample("existing-gitops", {
-            plain: {
-                host: "wandb.example.com",
-                imageTag: "0.0.0",
-                databaseHost: "mysql.example.com",
-                redisHost: "redis.example.com",
-                bucketName: "example-wandb",
-                bucketRegion: "eu-west-1",
-                roleArn: "arn:aws:iam::123456789012:role/wandb",
-                chartRepository: operator.repositoryUrl,
-                "operator.install": "true",
-            },
+            plain: { ...GitopsSettings, chartRepository: operator.repositoryUrl },
             secret: {},
         });
         await upAndNoChange(program);
@@ -102,13 +91,7 @@ describe("examples", function () {
     it("existing-yaml: the component from a program in YAML", async () => {
         const { controlPlane } = await sandbox();
         program = await createExample("existing-yaml", {
-            plain: {
-                host: "wandb.example.com/path",
-                databaseHost: "mysql.example.com",
-                bucketName: "example-wandb",
-                bucketRegion: "eu-west-1",
-                deletionProtection: "false",
-            },
+            plain: { ...YamlSettings, host: "wandb.example.com/path" },
             secret: {
                 kubeconfig: readFileSync(controlPlane.kubeconfigPath, "utf8"),
                 databasePassword: `${Canary}Database`,
@@ -120,8 +103,7 @@ describe("examples", function () {
         assert.match(refused, /1 problem in the arguments, nothing was created\.\n\s*- host: has a path/);
         assert.doesNotMatch(refused, /\n\s+at /, "a stack trace helps nobody here");
         await configure(program, { plain: { host: "wandb.example.com" }, secret: {} });
-        const shown = await program.succeed("up", "--yes", "--diff");
-        assert.deepEqual(findCanary(shown), []);
+        await upAndNoChange(program);
         const { url, chartVersion, consolePasswordCommand } = await program.outputs();
         assert.equal(url, "https://wandb.example.com");
         assert.equal(chartVersion, "0.43.8");

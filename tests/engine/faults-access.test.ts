@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
+import { healApiServer, killApiServer } from "../support/api-server";
 import { cluster, DeploymentProgram, sandbox, sandboxArgs, type JsonArgs } from "../support/deployment";
 import { EngineRun } from "../support/engine-run";
+import { KilledRun } from "../support/killed-run";
 import { engineTimeoutMs, toolchainTimeoutMs } from "../support/scratch-program";
 
 const namespaces = { namespace: "reach", operator: { namespace: "reach-operator" } };
@@ -47,6 +49,7 @@ describe("a chart repository or an API server that cannot be used", function () 
     });
 
     after(async () => {
+        await healApiServer();
         await (await sandbox()).operator.repositoryUp();
         use();
         await deployment.remove();
@@ -64,7 +67,7 @@ describe("a chart repository or an API server that cannot be used", function () 
         assert.match(output, /Namespace \(reach-namespace\):\s+error: configured Kubernetes cluster is unreachable/);
     });
 
-    it("names the repository when it is down, at preview and up, and installs once it is back", async () => {
+    it("names the repository when it is down, at preview and up", async () => {
         const { operator } = await sandbox();
         use();
         await operator.repositoryDown();
@@ -77,6 +80,20 @@ describe("a chart repository or an API server that cannot be used", function () 
             assert.match(output, /connection refused; check the chart name and repository configuration/);
         }
         await operator.repositoryUp();
+    });
+
+    it("names what could not be made when the API server goes away during the installation, and the next up completes", async () => {
+        use();
+        const run = KilledRun.start(deployment.program, "up", "--yes", "--skip-preview");
+        await run.said(/Release reach-operator creating/);
+        await killApiServer();
+        const { code, output } = await run.end();
+        assert.notEqual(code, 0, output);
+        assert.match(
+            output,
+            /Release \(reach-operator\):\s+error: .*https:\/\/127\.0\.0\.1:\d+\/.*(?:connection refused|connection reset by peer|EOF)/,
+        );
+        await healApiServer();
         await deployment.up();
     });
 

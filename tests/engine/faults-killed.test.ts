@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { signalProcess } from "../../sandbox/processes";
-import { secretPath, type KubeClient } from "../../sandbox/operator/controller/kube";
+import { secretPath, type KubeClient, type KubeObject } from "../../sandbox/operator/controller/kube";
 import { cluster, DeploymentProgram, sandbox, sandboxArgs, type JsonArgs } from "../support/deployment";
 import { EngineRun } from "../support/engine-run";
 import { KilledRun } from "../support/killed-run";
@@ -13,21 +13,37 @@ import { engineTimeoutMs, toolchainTimeoutMs } from "../support/scratch-program"
 const up = ["up", "--yes", "--skip-preview"];
 const operatorNamespace = "killed-operator";
 const record = "sh.helm.release.v1.operator.v1";
+const updateRecord = "sh.helm.release.v1.operator.v2";
 
-/** Makes of a finished installation one that was killed half-way: Helm's record in status `pending-install`. */
-async function makePending(client: KubeClient): Promise<void> {
-    const path = secretPath(operatorNamespace, record);
-    const secret = await client.get(path);
-    const packed = Buffer.from(secret.data?.release ?? "", "base64").toString("utf8");
+/** Helm's record of the finished installation, as a kill half-way leaves it: as another revision, in a status `pending-...`. */
+async function pendingRecord(client: KubeClient, version: number, status: string): Promise<KubeObject> {
+    const { metadata, type, data } = await client.get(secretPath(operatorNamespace, record));
+    const packed = Buffer.from(data?.release ?? "", "base64").toString("utf8");
     const release = JSON.parse(gunzipSync(Buffer.from(packed, "base64")).toString("utf8")) as {
+        version: number;
         info: { status: string };
     };
-    release.info.status = "pending-install";
+    release.version = version;
+    release.info.status = status;
     const again = gzipSync(JSON.stringify(release)).toString("base64");
-    await client.patch(path, {
-        metadata: { labels: { status: "pending-install" } },
+    return {
+        type,
+        metadata: { labels: { ...metadata?.labels, status, version: `${version}` } },
         data: { release: Buffer.from(again).toString("base64") },
-    });
+    };
+}
+
+/** Makes of the finished installation one that was killed half-way. */
+async function makePending(client: KubeClient): Promise<void> {
+    const pending = await pendingRecord(client, 1, "pending-install");
+    await client.patch(secretPath(operatorNamespace, record), pending);
+}
+
+/** Leaves what an update leaves that was killed half-way: a second record beside that of the installation. */
+async function makeUpdatePending(client: KubeClient): Promise<void> {
+    const pending = await pendingRecord(client, 2, "pending-upgrade");
+    const metadata = { ...pending.metadata, name: updateRecord };
+    await client.create(secretPath(operatorNamespace), { ...pending, metadata });
 }
 
 describe("an engine that is killed", function () {
@@ -37,7 +53,8 @@ describe("an engine that is killed", function () {
     let client: KubeClient;
     let live: Live;
 
-    const use = (step: string) => deployment.change({ killed: { ...args, extraEnv: { STEP: step } } });
+    const use = (step: string, changes: Partial<JsonArgs> = {}) =>
+        deployment.change({ killed: { ...args, extraEnv: { STEP: step }, ...changes } });
     const applied = async () => (await live.container("wandb-app-bc")).env?.find(({ name }) => name === "STEP")?.value;
     const signalApiServer = async (signal: NodeJS.Signals) =>
         signalProcess((await sandbox()).dir, "kube-apiserver", signal);
@@ -143,5 +160,21 @@ describe("an engine that is killed", function () {
         operator.resumeController();
         assert.deepEqual((await EngineRun.succeed(deployment.program, ...up)).losses(), []);
         assert.equal(await applied(), "interrupt");
+    });
+
+    it("clears a half-done update of the release by itself", async () => {
+        await makeUpdatePending(client);
+        use("update", { operator: { ...args.operator, extraEnv: { STEP: "update" } } });
+        const run = await EngineRun.succeed(deployment.program, ...up);
+        assert.match(
+            await run.succeeded(),
+            /warning: Helm release "operator" was left half-done by an interrupted run: removed its record sh\.helm\.release\.v1\.operator\.v2 \(pending-upgrade\)/,
+        );
+        assert.deepEqual(run.changes(), ["update killed-operator", "update killed-instance"]);
+        const secret = await client.get(secretPath(operatorNamespace, updateRecord));
+        assert.equal(secret.metadata?.labels?.status, "deployed");
+        const operator = await new Live(client, operatorNamespace).container("wandb-controller-manager");
+        assert.equal(operator.env?.find(({ name }) => name === "STEP")?.value, "update");
+        assert.equal(await applied(), "update");
     });
 });

@@ -72,6 +72,7 @@ describe("settings that the operator refuses, and removal after faults", functio
             const { code, output } = await run.result;
             assert.notEqual(code, 0, output);
             assert.match(output, /config-instance" cannot be deleted\s+because it is protected/);
+            assert.match(output, /remove the `protect` flag .* or use the command:\s+`pulumi state unprotect \S+/);
         }
         assert.deepEqual(await live.fingerprint(), before);
         use();

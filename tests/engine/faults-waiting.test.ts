@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { startControlPlane } from "../../sandbox/control-plane";
 import type { KubeClient } from "../../sandbox/operator/controller/kube";
-import { signalProcess } from "../../sandbox/processes";
+import { healApiServer, killApiServer } from "../support/api-server";
 import { cluster, DeploymentProgram, sandbox, sandboxArgs, type JsonArgs } from "../support/deployment";
 import { EngineRun } from "../support/engine-run";
 import { givenNamespaces, removeNamespaces } from "../support/given-namespaces";
@@ -25,15 +24,6 @@ describe("faults during the readiness wait", function () {
     let live: Live;
 
     const use = (changes: Partial<JsonArgs> = {}) => deployment.change({ wait: { ...args, ...changes } });
-
-    async function healApiServer(): Promise<void> {
-        const { dir, toolchain } = await sandbox();
-        await startControlPlane(dir, toolchain, () => undefined);
-    }
-
-    async function killApiServer(): Promise<void> {
-        signalProcess((await sandbox()).dir, "kube-apiserver", "SIGKILL");
-    }
 
     before(async function () {
         this.timeout(toolchainTimeoutMs);

@@ -98,7 +98,7 @@ describe("policy pack", function () {
         );
         assert.deepEqual(
             reported(output).map(({ level, policy, resource }) => `${level} ${policy} ${resource}`),
-            ["mandatory size-name first/wandb"],
+            ["mandatory size-name first/wandb", "advisory instance-unprotected first/wandb"],
             output,
         );
         assert.doesNotMatch(await scratch.succeed("stack", "export"), new RegExp(InstanceType));

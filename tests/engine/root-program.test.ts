@@ -141,6 +141,7 @@ describe("the root program", function () {
             {
                 "Pulumi.yaml": read("Pulumi.yaml"),
                 "index.ts": read("index.ts"),
+                "config-shape.ts": read("config-shape.ts"),
                 "tsconfig.json": read("tsconfig.json"),
             },
             { KUBECONFIG: controlPlane.kubeconfigPath, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },

@@ -5,12 +5,27 @@ import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { resourcePath, secretPath, type KubeClient } from "../../sandbox/operator/controller/kube";
 import { tlsFixture } from "../support/bad-arguments/valid";
-import { Canary, canarySettings, findCanary } from "../support/canary";
+import { Canary, canarySettings, findCanary, findWords } from "../support/canary";
 import { cluster, DeploymentProgram, type JsonArgs, sandbox, sandboxArgs } from "../support/deployment";
 import { engineTimeoutMs, toolchainTimeoutMs } from "../support/scratch-program";
 
 const namespace = "canary";
 const operatorNamespace = "canary-operator";
+
+/** A credential among the free values begins so. */
+const FreeCanary = `${Canary}Free`;
+
+/** Every secret that stands in a text, in every form. */
+type Find = (text: string) => string[];
+
+/** The kubeconfig is a secret input, too, with its token for a canary. */
+async function tokenOfKubeconfig(): Promise<string> {
+    const { controlPlane } = await sandbox();
+    const config = JSON.parse(readFileSync(controlPlane.kubeconfigPath, "utf8")) as {
+        users: { user: { token: string } }[];
+    };
+    return config.users[0].user.token;
+}
 
 /** Kinds whose objects must not hold a secret in any form. */
 const kinds = [
@@ -44,6 +59,7 @@ async function canaryArgs(suffix: string, changes: Partial<JsonArgs> = {}): Prom
             credentials: { username: `${Canary}ChartUser${suffix}`, password: `${Canary}ChartPassword${suffix}` },
         },
         ingress: { ...ingress, tls },
+        values: { global: { email: { smtp: { password: `${FreeCanary}${suffix}` } } } },
         ...changes,
     });
 }
@@ -63,7 +79,7 @@ function clear(type: unknown, value: string): string {
 }
 
 /** `<where>: <form>` of each canary in the cluster outside Secrets, and `role/key` of each inside. */
-async function searchCluster(): Promise<{ leaks: string[]; held: string[] }> {
+async function searchCluster(find: Find): Promise<{ leaks: string[]; held: string[] }> {
     const client = await cluster();
     const leaks: string[] = [];
     const held: string[] = [];
@@ -71,13 +87,11 @@ async function searchCluster(): Promise<{ leaks: string[]; held: string[] }> {
         const texts = await Promise.all(kinds.map((kind) => textOf(client, kind, where)));
         texts.push(await client.text(`/api/v1/namespaces/${where}`));
         texts.forEach((text, index) =>
-            leaks.push(...findCanary(text).map((form) => `${where} ${kinds[index]}: ${form}`)),
+            leaks.push(...find(text).map((form) => `${where} ${kinds[index]}: ${form}`)),
         );
         for (const { metadata, type, data, ...rest } of await client.list(secretPath(where))) {
-            leaks.push(
-                ...findCanary(JSON.stringify([metadata, rest])).map((form) => `Secret ${metadata?.name}: ${form}`),
-            );
-            const keys = Object.entries(data ?? {}).filter(([, value]) => findCanary(clear(type, value)).length > 0);
+            leaks.push(...find(JSON.stringify([metadata, rest])).map((form) => `Secret ${metadata?.name}: ${form}`));
+            const keys = Object.entries(data ?? {}).filter(([, value]) => find(clear(type, value)).length > 0);
             held.push(...keys.map(([key]) => `${metadata?.name?.replace(/-[0-9a-f]{8}$/, "")}/${key}`));
         }
     }
@@ -98,13 +112,14 @@ const belongs = [
     "wandb-oidc/OIDC_SECRET",
     "wandb-redis/REDIS_PASSWORD",
     "wandb-smtp/SMTP_PASSWORD",
+    "wandb-values/SMTP_PASSWORD",
 ];
 
-/** Files of the instance that hold a canary: state, its history and backups, logs of the engine. */
-function searchFiles(folder: string): string[] {
+/** Files of the instance that hold a secret: state, its history and backups, logs of the engine. */
+function searchFiles(folder: string, find: Find): string[] {
     return readdirSync(folder, { recursive: true, encoding: "utf8" })
         .map((name) => join(folder, name))
-        .filter((file) => statSync(file).isFile() && findCanary(readFileSync(file, "utf8")).length > 0);
+        .filter((file) => statSync(file).isFile() && find(readFileSync(file, "utf8")).length > 0);
 }
 
 /**
@@ -121,6 +136,9 @@ function withoutSdkDebugging(events: string): string {
 describe("secrets on the real engine", function () {
     this.timeout(engineTimeoutMs);
     let deployment: DeploymentProgram;
+    let token: string;
+
+    const find: Find = (text) => [...findCanary(text), ...findWords(text, [token])];
 
     /** Runs the engine and returns output and event log together. */
     async function run(command: string, ...options: string[]): Promise<string> {
@@ -132,6 +150,8 @@ describe("secrets on the real engine", function () {
 
     before(async function () {
         this.timeout(toolchainTimeoutMs);
+        token = await tokenOfKubeconfig();
+        assert.match(token, /^[0-9a-f]{48}$/);
         deployment = await DeploymentProgram.create({ wandb: await canaryArgs("One") });
     });
     after(() => deployment.remove());
@@ -139,22 +159,24 @@ describe("secrets on the real engine", function () {
     it("shows none in a preview", async () => {
         const shown = await run("preview");
         assert.match(shown, /stringData|data +: \[secret\]/);
-        assert.deepEqual(findCanary(shown), []);
+        assert.deepEqual(find(shown), []);
     });
 
     it("shows none during up, and puts each into the Secret that holds it", async () => {
         const shown = await run("up", "--yes", "--skip-preview");
         assert.match(shown, /wandb-ingress-tls/);
-        assert.deepEqual(findCanary(shown), []);
-        assert.deepEqual(await searchCluster(), { leaks: [], held: belongs });
+        assert.deepEqual(find(shown), []);
+        assert.deepEqual(await searchCluster(find), { leaks: [], held: belongs });
+        const free = await searchCluster((text) => findWords(text, [FreeCanary]));
+        assert.deepEqual(free, { leaks: [], held: ["wandb-values/SMTP_PASSWORD"] });
     });
 
     it("shows none when every value changes", async () => {
         deployment.change({ wandb: await canaryArgs("Two") });
         const shown = (await run("preview")) + (await run("up", "--yes", "--skip-preview"));
         assert.match(shown, /wandb-database-password/);
-        assert.deepEqual(findCanary(shown), []);
-        assert.deepEqual(await searchCluster(), { leaks: [], held: belongs });
+        assert.deepEqual(find(shown), []);
+        assert.deepEqual(await searchCluster(find), { leaks: [], held: belongs });
     });
 
     it("shows none in a refresh, in stack outputs and in the state", async () => {
@@ -165,12 +187,12 @@ describe("secrets on the real engine", function () {
             await program.succeed("stack", "export"),
         ];
         assert.match(shown[2], /wandb-database-password/);
-        assert.deepEqual(shown.flatMap(findCanary), []);
-        assert.deepEqual(searchFiles(program.dir), []);
+        assert.deepEqual(shown.flatMap(find), []);
+        assert.deepEqual(searchFiles(program.dir, find), []);
     });
 
     it("warns of a secret in an argument that is stored in plain text, and such a canary is found everywhere", async () => {
-        const extraEnv = { HIDDEN: "secret:not-so-secret", PLAIN: `${Canary}Plain` };
+        const extraEnv = { HIDDEN: "secret:not-so-secret", PLAIN: `${Canary}Plain ${token}` };
         deployment.change({ wandb: await canaryArgs("Two", { extraEnv }) });
         const shown = await run("up", "--yes", "--skip-preview");
         assert.match(
@@ -179,13 +201,15 @@ describe("secrets on the real engine", function () {
         );
         assert.doesNotMatch(shown, /extraEnv\.PLAIN: is secret/);
         assert.doesNotMatch(shown, /not-so-secret/);
-        assert.deepEqual(findCanary(shown), [Canary]);
+        assert.deepEqual(find(shown), [Canary, token]);
         const state = await deployment.program.succeed("stack", "export");
         assert.doesNotMatch(state, /not-so-secret/);
-        assert.deepEqual(findCanary(state), [Canary]);
-        const { leaks, held } = await searchCluster();
+        assert.deepEqual(find(state), [Canary, token]);
+        const { leaks, held } = await searchCluster(find);
         for (const kind of ["apps.wandb.com/v1/weightsandbiases", "apps/v1/deployments", "v1/pods"]) {
-            assert.ok(leaks.includes(`${namespace} ${kind}: ${Canary}`), `${kind}: ${leaks.join(", ")}`);
+            for (const word of [Canary, token]) {
+                assert.ok(leaks.includes(`${namespace} ${kind}: ${word}`), `${kind}: ${leaks.join(", ")}`);
+            }
         }
         assert.ok(
             held.some((key) => key.startsWith("wandb-spec-active/")),

@@ -141,7 +141,7 @@ export const foundInStores: readonly FoundRow[] = [
         id: "bucket.s3-compat-kms",
         values: store({ kmsKey: "arn:aws:kms:eu-west-1:1:key/2" }),
         path: "global.bucket.kmsKey",
-        message: /^works with Amazon S3 only, but the store is at s3.corp.example:9000$/,
+        message: /^works with Amazon S3 only, but the store is at "s3\.corp\.example:9000"$/,
         remedy: /^Remove `kmsKey`/,
     },
     {
@@ -192,7 +192,7 @@ export const foundInStores: readonly FoundRow[] = [
         id: "bucket.env",
         values: variable("s3://K:S3CRET@s3.corp.example/wandb?tls=true"),
         path: "global.extraEnv.BUCKET",
-        message: /^sets the variable BUCKET alone: .*, and its credentials stand in clear$/,
+        message: /^sets the variable BUCKET alone: .*, and its key stays readable in the custom resource$/,
         remedy: /`provider` s3, `name` host:port, `path` bucket\?tls=true and `secret.secretName`/,
     },
     {

@@ -31,7 +31,12 @@ export function canaryKeyLine(): string {
 
 /** Every form of the canary, or of the key, that stands in a text. */
 export function findCanary(text: string): string[] {
-    return [Canary, canaryKeyLine()].flatMap(formsOf).filter((form) => text.includes(form));
+    return findWords(text, [Canary, canaryKeyLine()]);
+}
+
+/** Every form of these words that stands in a text. */
+export function findWords(text: string, words: readonly string[]): string[] {
+    return words.flatMap(formsOf).filter((form) => text.includes(form));
 }
 
 /** Arguments with a canary in every secret input. `kubeconfig` and names are the caller's. */

@@ -28,6 +28,27 @@ export const ExistingSettings: Readonly<Record<string, string>> = {
     deletionProtection: "false",
 };
 
+/** Plain settings of examples/existing-gitops, as its README lists them; the chart's repository is the sandbox's. */
+export const GitopsSettings: Readonly<Record<string, string>> = {
+    host: "wandb.example.com",
+    imageTag: "0.0.0",
+    databaseHost: "mysql.example.com",
+    redisHost: "redis.example.com",
+    bucketName: "example-wandb",
+    bucketRegion: "eu-west-1",
+    roleArn: "arn:aws:iam::123456789012:role/wandb",
+    "operator.install": "true",
+};
+
+/** Plain settings of examples/existing-yaml, as its README lists them. */
+export const YamlSettings: Readonly<Record<string, string>> = {
+    host: "wandb.example.com",
+    databaseHost: "mysql.example.com",
+    bucketName: "example-wandb",
+    bucketRegion: "eu-west-1",
+    deletionProtection: "false",
+};
+
 /** Makes a stack of the example with this config, and with the sandbox's cluster, charts and license. */
 export async function createExample(name: string, config: ExampleConfig): Promise<ScratchProgram> {
     const { controlPlane, operator } = await sandbox();

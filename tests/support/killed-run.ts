@@ -1,6 +1,6 @@
-/** A run of the engine that a test ends by force. */
+/** A run of the engine that a test ends by force, or that it takes something away from meanwhile. */
 import { execFileSync, type ChildProcess } from "node:child_process";
-import type { ScratchProgram } from "./scratch-program";
+import type { RunResult, ScratchProgram } from "./scratch-program";
 
 export class KilledRun {
     private output = "";
@@ -40,6 +40,12 @@ export class KilledRun {
         }
         await this.ended;
         return this.output;
+    }
+
+    /** Waits until it ends by itself. */
+    async end(): Promise<RunResult> {
+        const code = await this.ended;
+        return { code, output: this.output };
     }
 
     /** Ctrl-C: the run ends in good order. Gives its output. */

@@ -21,7 +21,7 @@ export const planted: readonly Planted[] = [
     { policy: "operator-image-tag", resource: "wandb-operator", path: "values.image.tag" },
     { policy: "chart-pin-images", resource: "third", path: `${Values}.app.image.tag` },
     { policy: "literal-credentials", resource: "wandb-operator", path: "values.extraEnv[0].value", mandatory: true },
-    { policy: "chart-credentials", resource: "second", path: "spec.chart.password", mandatory: true },
+    { policy: "literal-credentials", resource: "second", path: "spec.chart.password", mandatory: true },
     // Host, license, Ingress
     { policy: "host-https", resource: "second", path: `${Values}.global.host`, mandatory: true },
     { policy: "license-jwt", resource: "first", path: `${Values}.global.licenseSecret.name` },
@@ -45,6 +45,8 @@ export const planted: readonly Planted[] = [
     // Sizing, environment
     { policy: "size-name", resource: "first", path: `${Values}.global.size` },
     { policy: "env-secret-literal", resource: "first", path: `${Values}.app.extraEnv.SLACK_TOKEN`, mandatory: true },
+    // Protection
+    { policy: "instance-unprotected", resource: "third", path: "protect" },
     // Around it
     { policy: "data-store-public", resource: "redis", path: "spec.type", mandatory: true },
     { policy: "service-without-tls", resource: "door", path: "spec.type" },
@@ -101,10 +103,11 @@ export function badStack(repository: string): Written[] {
 }
 
 function badResources(): Written[] {
-    const custom = (name: string, props: Tree): Written => ({
+    const custom = (name: string, props: Tree, protect = true): Written => ({
         type: "kubernetes:apps.wandb.com/v1:WeightsAndBiases",
         name,
         props,
+        protect,
     });
     const first = faultless({
         values: {
@@ -141,7 +144,7 @@ function badResources(): Written[] {
         },
     });
     const third = faultless({ values: { global: { licenseSecret: { name: "other-license" } }, app: { image: null } } });
-    return [custom("first", first), custom("second", second), custom("third", third)];
+    return [custom("first", first), custom("second", second), custom("third", third, false)];
 }
 
 function badOperator(repo: string): Written {

@@ -44,10 +44,10 @@ const known = (value) =>
     : Array.isArray(value) ? value.map(known)
     : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, known(one)]))
     : value;
-for (const { type, name, props } of ${JSON.stringify(resources)}) {
+for (const { type, name, props, protect = true } of ${JSON.stringify(resources)}) {
     const [, apiVersion, kind] = type.split(":");
     const object = type.endsWith(":Release") ? {} : { apiVersion: apiVersion.replace(/^core\\//, ""), kind };
-    new pulumi.CustomResource(type, name, known({ ...object, ...props }), { version: "${kubernetes.version}" });
+    new pulumi.CustomResource(type, name, known({ ...object, ...props }), { version: "${kubernetes.version}", protect });
 }
 `;
 }

@@ -19,6 +19,8 @@ export interface Written {
     readonly name: string;
     readonly props: Readonly<Record<string, unknown>>;
     readonly provider?: string;
+    /** Whether Pulumi refuses to delete it. Default: true. */
+    readonly protect?: boolean;
 }
 
 /** The properties behind the SDK's proxy, which throws when one is read that is not known. */
@@ -32,7 +34,13 @@ export function urnOf({ type, name }: Pick<Written, "type" | "name">): string {
 
 export function resource(written: Written): Resource {
     const { type, name, props, provider } = written;
-    const given = { type, name, urn: urnOf(written), props: proxied(props) };
+    const given = {
+        type,
+        name,
+        urn: urnOf(written),
+        props: proxied(props),
+        opts: { protect: written.protect ?? true },
+    };
     return new Resource(provider === undefined ? given : { ...given, provider: { urn: provider } });
 }
 
@@ -81,12 +89,12 @@ export async function violations(
             throw new Error(reason);
         },
     };
-    const resources = stack.map(({ type, name, props, provider }) => ({
+    const resources = stack.map(({ type, name, props, provider, protect = true }) => ({
         type,
         name,
         urn: urnOf({ type, name }),
         props: proxied(props),
-        opts: noOptions,
+        opts: { ...noOptions, protect },
         ...(provider === undefined ? {} : { provider: { urn: provider, name: "", type: "", props: {} } }),
         isType: () => false,
         asType: () => undefined,

@@ -11,7 +11,8 @@ import { createClient } from "../../sandbox/operator/controller/kube";
 import { waitFor } from "../../sandbox/processes";
 import type { ScratchProgram } from "./scratch-program";
 
-const folder = join(__dirname, "..", "recorded");
+const root = join(__dirname, "..", "..");
+const folder = join(root, "tests", "recorded");
 const crdFile = join(__dirname, "../../sandbox/operator/charts/operator-1.4.8/crds/weightsandbiases.yaml");
 
 interface Resource {
@@ -48,6 +49,7 @@ function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[
         [readFileSync(controlPlane.kubeconfigPath, "utf8"), "{{kubeconfig}}"],
         [operator.repositoryUrl, "{{repositoryUrl}}"],
         [operator.channelUrl, "{{channelUrl}}"],
+        [root, "{{root}}"],
     ];
 }
 

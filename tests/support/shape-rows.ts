@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { shapeChecks } from "../../sdk/checks/themes/shape";
 import { type Configuration, findingsOf } from "./check-input";
 
@@ -20,4 +21,18 @@ export function textsOf(id: string, given: Configuration): [string, string, stri
 /** `spec.values` alone. */
 export function values(tree: unknown): Configuration {
     return { values: tree };
+}
+
+/** Checks of the shape whose rows are about kinds; those of all others are about keys, places and names. */
+export const KindIds: readonly string[] = ["values.null", "values.kind", "values.list-append"];
+
+/** Tests that each of these checks has a row that finds something, and one that finds nothing. */
+export function testCoverage(rows: readonly ShapeRow[], ids: readonly string[]): void {
+    it("has for each check a row that finds something, and one that does not", () => {
+        const having = (found: boolean): string[] =>
+            ids.filter((id) => rows.some(([own, , , findings]) => own === id && findings.length > 0 === found));
+        assert.deepEqual(having(true), ids);
+        assert.deepEqual(having(false), ids);
+        assert.deepEqual([...new Set(rows.map(([id]) => id))].sort(), [...ids].sort());
+    });
 }

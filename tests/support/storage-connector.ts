@@ -6,10 +6,14 @@ import type { AwsSecureStorageConnectorArgs } from "../../sdk/index";
 import { LaterPrefix } from "./deployment";
 import { ScratchProgram } from "./scratch-program";
 
+/** In front of a text that is given as an Output, whose value previews know. */
+export const OutputPrefix = "output:";
+
 /** Plain JavaScript: it starts without compiler. */
 const programText = `
 const fs = require("node:fs");
 const path = require("node:path");
+const pulumi = require("@pulumi/pulumi");
 const { AwsSecureStorageConnector } = require("pulumi-wandb");
 let other;
 const later = (value) => {
@@ -18,19 +22,23 @@ const later = (value) => {
 };
 const mark = (value) =>
     typeof value === "string" && value.startsWith("${LaterPrefix}") ? later(value.slice(${LaterPrefix.length}))
+    : typeof value === "string" && value.startsWith("${OutputPrefix}") ? pulumi.output(value.slice(${OutputPrefix.length}))
     : Array.isArray(value) ? value.map(mark)
     : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mark(inner)]))
     : value;
 const { takeBack, ...args } = JSON.parse(fs.readFileSync(path.join(__dirname, "args.json"), "utf8"));
-const take = ({ type, props, opts }) => type.startsWith("aws:s3/") ? { props, opts: { ...opts, import: takeBack } } : undefined;
+const take = ({ type, props, opts }) => {
+    const id = type.startsWith("aws:s3/") ? takeBack.bucket : takeBack[type];
+    return id ? { props, opts: { ...opts, import: id } } : undefined;
+};
 const region = process.env.PROVIDER_REGION;
 const own = () => new (require("@pulumi/aws/provider").Provider)("own", { region, defaultTags: { tags: { team: "ml" } } });
 const connector = new AwsSecureStorageConnector("files", mark(args), {
     ...(region ? { providers: [own()] } : {}),
     ...(takeBack ? { transforms: [take] } : {}),
 });
-const { bucketName, bucketArn, bucketRegion, prefix, kmsKeyArn, principalPolicy, kmsKeyPolicyStatement } = connector;
-Object.assign(exports, { bucketName, bucketArn, bucketRegion, prefix, kmsKeyArn, principalPolicy, kmsKeyPolicyStatement });
+const { bucketName, bucketArn, bucketRegion, prefix, kmsKeyArn, principalPolicy, kmsKeyPolicyStatements } = connector;
+Object.assign(exports, { bucketName, bucketArn, bucketRegion, prefix, kmsKeyArn, principalPolicy, kmsKeyPolicyStatements });
 `;
 
 /** What the instance's side is in these tests. */
@@ -40,8 +48,8 @@ export const WandbRole = "arn:aws:iam::210987654321:role/wandb";
 export const LeastArgs: AwsSecureStorageConnectorArgs = { principalArns: [WandbRole], hosts: ["wandb.example.com"] };
 
 interface JsonArgs extends AwsSecureStorageConnectorArgs {
-    /** Imports bucket and settings of this bucket, as docs/aws.md tells. */
-    takeBack?: string;
+    /** Imports this bucket with its settings, and what is given by its type, as docs/aws.md tells. */
+    takeBack?: { readonly bucket: string; readonly [type: string]: string };
 }
 
 export class ConnectorProgram {

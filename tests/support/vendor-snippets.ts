@@ -1,7 +1,13 @@
 /**
  * The configuration snippets of the vendor's page on the operator, as free values. What the page leaves to fill in is filled in.
  */
+import { operatorValues } from "../../sdk/kubernetes/operator";
+import { checkArgs, type CheckedArgs } from "../../sdk/static-checks";
+import { buildValues } from "../../sdk/values/build";
 import type { ValuesTree } from "../../sdk/values/types";
+import { resolveTree } from "./resolve";
+import { SoundArgs } from "./sound-args";
+import { valuesInput } from "./values-input";
 
 export interface Snippet {
     readonly title: string;
@@ -16,6 +22,8 @@ export interface Snippet {
     readonly moved?: readonly string[];
     /** Ids of what is found, one for each finding. An error means that nothing is created. */
     readonly findings: readonly string[];
+    /** Object store in the application's environment: of BUCKET, and of the services with variables of their own. */
+    readonly stores?: readonly [bucket: string, others: string];
 }
 
 const pem = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
@@ -43,12 +51,14 @@ export const snippets: readonly Snippet[] = [
         },
         holds: { global: { bucket: { provider: "s3", name: "data", region: "eu-west-1" } } },
         findings: [],
+        stores: ["s3://data", "s3://data"],
     },
     {
         title: "bucket on Google Cloud",
         values: { global: { bucket: { provider: "gcs", name: "data", region: null, path: null, secret: null } } },
         holds: { global: { bucket: { provider: "gcs", name: "data" } } },
         findings: ["values.null"],
+        stores: ["gs://data", "gs://data"],
     },
     {
         title: "container on Azure, its key in secretKey",
@@ -73,13 +83,15 @@ export const snippets: readonly Snippet[] = [
             },
         },
         moved: ["global.bucket.accessKey"],
-        findings: ["bucket.az-secretkey"],
+        findings: ["bucket.az-secretkey", "values.null"],
+        stores: ["az://account/container", "az://account/container"],
     },
     {
         title: "other providers of S3, by a variable",
         values: { global: { extraEnv: { BUCKET: "s3://key:canary@minio.example.com:9000/data?tls=true" } } },
         holds: { global: { extraEnv: { BUCKET: "s3://key:canary@minio.example.com:9000/data?tls=true" } } },
         findings: ["bucket.env"],
+        stores: ["s3://key:canary@minio.example.com:9000/data?tls=true", "s3://files"],
     },
     {
         title: "MySQL",
@@ -101,7 +113,7 @@ export const snippets: readonly Snippet[] = [
                     port: 3306,
                     database: "wandb_local",
                     user: "wandb",
-                    passwordSecret: { name: "made-values", passwordKey: "MYSQL_PASSWORD" },
+                    passwordSecret: { name: "made-database", passwordKey: "MYSQL_PASSWORD" },
                 },
             },
         },
@@ -116,8 +128,8 @@ export const snippets: readonly Snippet[] = [
     },
     {
         title: "license",
-        values: { global: { license: "eyJh.eyJzZWF0cyI6MX0.c2ln" } },
-        holds: { global: { licenseSecret: { name: "made-values", key: "LICENSE" } } },
+        values: { global: { license: "eyJh.eyJzZWF0cyI6MX0.canary" } },
+        holds: { global: { licenseSecret: { name: "made-license", key: "license" } } },
         moved: ["global.license"],
         findings: [],
     },
@@ -338,3 +350,13 @@ export const snippets: readonly Snippet[] = [
         findings: ["ingress.nested"],
     },
 ];
+
+/** What the component finds in a snippet among sound arguments. */
+export function checkSnippet({ values, operatorValues: operator }: Snippet): CheckedArgs {
+    return checkArgs({ ...SoundArgs, values, operator: { values: operator } });
+}
+
+/** The values that are made of a snippet: those of the operator's chart when it is one for them, else of the custom resource. */
+export function valuesMade({ operatorValues: operator }: Snippet, { args }: CheckedArgs): Promise<object> {
+    return resolveTree(operator ? operatorValues(args.operator ?? {}, "wandb") : buildValues(valuesInput(args)));
+}

@@ -52,7 +52,10 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
     ["no host", { hosts: undefined }, /^hosts: is missing/],
     ["an empty list of hosts", { hosts: [] }, /^hosts: is empty.*or \* for any/],
     ["a host with a path", { hosts: ["https://wandb.example.com/"] }, /^hosts\[0\]: has more than a host name/],
-    ["a host with a port", { hosts: ["wandb.example.com:8080"] }, /^hosts\[0\]: has more than a host name/],
+    ["a host with a user", { hosts: ["me@wandb.example.com:8080"] }, /^hosts\[0\]: has more than a host name/],
+    ["two ports", { hosts: ["wandb.example.com:80:80"] }, /^hosts\[0\]: has more than a host name/],
+    ["a port that is none", { hosts: ["wandb.example.com:70000"] }, /^hosts\[0\]: has no valid port/],
+    ["a port no browser would write", { hosts: ["wandb.example.com:08443"] }, /^hosts\[0\]: has no valid port/],
     ["a host in upper case", { hosts: ["WandB.example.com"] }, /^hosts\[0\]: is not a host name in lower case/],
     ["two wildcards", { hosts: ["*.*.example.com"] }, /^hosts\[0\]: is not a host name/],
     ["a host twice", { hosts: ["a.example", "a.example"] }, /^hosts\[1\]: is there twice/],
@@ -86,6 +89,16 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
         /^kmsKey\.administratorArns\[0\]: is everybody/,
     ],
     [
+        "an administrator that is a whole account",
+        { kmsKey: { administratorArns: ["arn:aws:iam::123456789012:root"] } },
+        /^kmsKey\.administratorArns\[0\]: is a whole account.*Leave the key's own account out/,
+    ],
+    [
+        "administrators by a pattern",
+        { kmsKey: { administratorArns: ["arn:aws:iam::123456789012:role/admin-*"] } },
+        /^kmsKey\.administratorArns\[0\]: is not the ARN of an IAM role/,
+    ],
+    [
         "an administrator twice",
         { kmsKey: { administratorArns: [role, role] } },
         /^kmsKey\.administratorArns\[1\]: is there twice/,
@@ -96,13 +109,21 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
         /^kmsKey\.rotationDays: is not a whole number of 90 to 2560/,
     ],
     ["a short window", { kmsKey: { deletionWindowDays: 1 } }, /^kmsKey\.deletionWindowDays: .*7 to 30 \(1 given\)/],
-    ["no days", { lifecycle: { oldVersionDays: 0 } }, /^lifecycle\.oldVersionDays: is not a whole number of 1 or more/],
+    [
+        "no days",
+        { lifecycle: { noncurrentVersionDays: 0 } },
+        /^lifecycle\.noncurrentVersionDays: is not a whole number of 1 or more/,
+    ],
     [
         "half a day",
-        { lifecycle: { incompleteUploadDays: 0.5 } },
-        /^lifecycle\.incompleteUploadDays: is not a whole number/,
+        { lifecycle: { incompleteMultipartUploadDays: 0.5 } },
+        /^lifecycle\.incompleteMultipartUploadDays: is not a whole number/,
     ],
-    ["days as text", { lifecycle: { oldVersionDays: "30" } }, /^lifecycle\.oldVersionDays: .*Write it without quotes/],
+    [
+        "days as text",
+        { lifecycle: { noncurrentVersionDays: "30" } },
+        /^lifecycle\.noncurrentVersionDays: .*Write it without quotes/,
+    ],
     ["a flag as text", { versioning: "false" }, /^versioning: .*must be true or false/],
     ["a tag of AWS", { tags: { "aws:owner": "me" } }, /^tags\["aws:owner"\]: begins with aws:/],
     ["a tag that is too long", { tags: { owner: "x".repeat(257) } }, /^tags\.owner: is not a valid value of a tag/],
@@ -129,7 +150,7 @@ describe("arguments of AwsSecureStorageConnector", () => {
                     "arn:aws:iam::830241207209:root",
                     "arn:aws:iam::123456789012:user/path/ann@example.com",
                 ],
-                hosts: ["https://wandb.example.com", "http://10.0.0.1", "*.example.org", "wandb"],
+                hosts: ["https://wandb.example.com:8443", "http://10.0.0.1", "*.example.org", "wandb", "a.example:1"],
                 bucketName: "my.files-1",
                 prefix: "team/wandb_1",
                 kmsKey: {
@@ -139,7 +160,7 @@ describe("arguments of AwsSecureStorageConnector", () => {
                     deletionWindowDays: 7,
                 },
                 versioning: false,
-                lifecycle: { oldVersionDays: 1, incompleteUploadDays: 1 },
+                lifecycle: { noncurrentVersionDays: 1, incompleteMultipartUploadDays: 1 },
                 deletionProtection: false,
                 retainData: true,
                 tags: { team: "ml", empty: "" },
@@ -163,7 +184,10 @@ describe("arguments of AwsSecureStorageConnector", () => {
             prefix: later,
             tags: { a: later },
         };
-        assert.deepEqual(problems({ ...args, kmsKey: { arn: later }, lifecycle: { oldVersionDays: later } }), []);
+        assert.deepEqual(
+            problems({ ...args, kmsKey: { arn: later }, lifecycle: { noncurrentVersionDays: later } }),
+            [],
+        );
     });
 
     for (const [what, changes, expected] of refused) {
@@ -181,6 +205,16 @@ describe("arguments of AwsSecureStorageConnector", () => {
             assert.match(found[0], /^\(resource name\): /);
         }
         assert.deepEqual(problems(valid, "x".repeat(48)), []);
+    });
+
+    it("refuse names that S3 keeps for itself, unless the bucket has another one", () => {
+        for (const name of ["sthree", "xn--files", "AMZN-s3-demo"]) {
+            const found = problems(valid, name);
+            assert.equal(found.length, 1, name);
+            assert.match(found[0], /^\(resource name\): makes a bucket name that begins with .*or give `bucketName`/);
+            assert.deepEqual(problems({ ...valid, bucketName: "files" }, name), []);
+        }
+        assert.deepEqual(problems(valid, "sthre"), []);
     });
 
     it("list all problems at once, whatever is passed", () => {

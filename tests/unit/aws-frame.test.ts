@@ -1,7 +1,7 @@
 /** What the simulated AWS needed of the frame of all simulated clouds. */
 import assert from "node:assert/strict";
 import type { CloudModel } from "../../sandbox/clouds/model";
-import { properties, textOf } from "../../sandbox/clouds/values";
+import { properties, type PropertyMap, textOf } from "../../sandbox/clouds/values";
 import { TestCloud, urnOf } from "../support/cloud-frame";
 
 const boxType = "tiny:box/box:Box";
@@ -15,7 +15,13 @@ const cloudOfBoxes: CloudModel = {
     resources: [
         {
             token: boxType,
-            inputs: { colour: { type: "string" }, full: { type: "boolean" } },
+            inputs: {
+                colour: { type: "string" },
+                full: { type: "boolean" },
+                weight: { type: "integer" },
+                sealed: { type: "boolean", default: false },
+            },
+            unread: ["weight", "sealed"],
             refuse: ({ colour }, { previous }) => {
                 if (colour === "red") {
                     return `NoRed: not even after ${textOf(previous?.["colour"], "nothing")}`;
@@ -27,7 +33,7 @@ const cloudOfBoxes: CloudModel = {
     ],
 };
 
-describe("simulated clouds: refusals of updates, and what goes along", () => {
+describe("simulated clouds: refusals of updates, what goes along, what cannot be read", () => {
     let cloud: TestCloud;
     beforeEach(() => {
         cloud = new TestCloud({ cloud: cloudOfBoxes });
@@ -50,6 +56,18 @@ describe("simulated clouds: refusals of updates, and what goes along", () => {
         assert.equal(cloud.provider.inventory.get(boxType, id)?.inputs["colour"], "blue");
         await update(id, { colour: "green" }, { colour: "blue" });
         assert.equal(cloud.provider.inventory.get(boxType, id)?.inputs["colour"], "green");
+    });
+
+    it("reads what the cloud tells, and for the rest the state or the default", async () => {
+        const inputs = { colour: "blue", weight: 3, sealed: true };
+        const { id, outputs } = await cloud.create(boxType, inputs);
+        const read = (state: typeof outputs, known: PropertyMap) =>
+            cloud.provider.read({ urn: urnOf(boxType), id, state, inputs: properties(known) });
+        const imported = await read(properties(), {});
+        assert.deepEqual(imported?.inputs.values, { colour: "blue", sealed: false });
+        assert.deepEqual(imported?.state.values, { colour: "blue", sealed: false });
+        const refreshed = await read(outputs, inputs);
+        assert.deepEqual([refreshed?.inputs.values, refreshed?.state.values], [inputs, inputs]);
     });
 
     it("deletes with a thing what the cloud deletes with it, and nothing else", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { aws } from "../../sandbox/clouds/aws";
 import { properties, type PropertyMap, textOf } from "../../sandbox/clouds/values";
-import { TestCloud } from "../support/cloud-frame";
+import { TestCloud, urnOf } from "../support/cloud-frame";
 
 const keyType = "aws:kms/key:Key";
 const aliasType = "aws:kms/alias:Alias";
@@ -56,6 +56,38 @@ describe("simulated KMS", () => {
         assert.match((await cloud.problems(keyType, { rotationPeriodInDays: 90 })).join(), /needs enableKeyRotation/);
     });
 
+    it("does not tell the days until a deletion: an import lacks them, a refresh keeps the state's", async () => {
+        configure({});
+        const inputs = { policy: policy(account), deletionWindowInDays: 7, enableKeyRotation: true };
+        const { id, outputs } = await cloud.create(keyType, inputs);
+        const read = async (known: PropertyMap, state = properties()) => {
+            const found = await cloud.provider.read({ urn: urnOf(keyType), id, state, inputs: properties(known) });
+            return found?.inputs.values;
+        };
+        const { deletionWindowInDays, ...told } = inputs;
+        assert.deepEqual(await read({}), { ...told, bypassPolicyLockoutSafetyCheck: false });
+        assert.equal((await read(inputs, outputs))?.["deletionWindowInDays"], deletionWindowInDays);
+    });
+
+    describe("tags", () => {
+        const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`t${at}`, ""]));
+
+        it("are 50 at most, with the provider's default ones", async () => {
+            configure({ defaultTags: { tags: { team: "ml" } } });
+            await makeKey({ tags: many(49) });
+            await makeKey({ tags: { ...many(49), team: "data" } });
+            await assert.rejects(makeKey({ tags: many(50) }), /cannot be greater than 50 \(51 given/);
+        });
+
+        it("have no key that is for AWS, wherever it comes from", async () => {
+            configure({});
+            await makeKey({ tags: { awsome: "" } });
+            await assert.rejects(makeKey({ tags: { "aws:owner": "me" } }), /^Error: InvalidTag: .*\(aws:owner\)/);
+            configure({ defaultTags: { tags: { "AWS:x": "" } } });
+            await assert.rejects(makeKey({}), /InvalidTag/);
+        });
+    });
+
     describe("key policies", () => {
         beforeEach(() => configure({}));
 
@@ -68,6 +100,13 @@ describe("simulated KMS", () => {
                 await makeKey({ policy: policy(principal) });
             });
         }
+
+        it("lets the session of a role manage what the role may, and no other role", async () => {
+            configure({ assumeRoles: [{ roleArn: "arn:aws:iam::999999999999:role/path/deploy" }] });
+            await makeKey({ policy: policy("arn:aws:iam::999999999999:role/path/deploy") });
+            await makeKey({ policy: policy("arn:aws:sts::999999999999:assumed-role/deploy/sandbox") });
+            await assert.rejects(makeKey({ policy: policy("arn:aws:iam::999999999999:role/deploy") }), lockout);
+        });
 
         const lockout = /MalformedPolicyDocumentException: The new key policy will not allow you to update/;
         it("refuses one that would lock the account out, unless told to", async () => {
@@ -118,6 +157,26 @@ describe("simulated KMS", () => {
             );
         });
 
+        it("has one alias of a name in each account and region", async () => {
+            const name = "alias/wandb";
+            await cloud.create(aliasType, { targetKeyId, name });
+            const elsewhere = await cloud.create(aliasType, { targetKeyId, name, region: "us-east-1" });
+            assert.equal(elsewhere.outputs.values["name"], name);
+            assert.equal(elsewhere.outputs.values["arn"], "arn:aws:kms:us-east-1:123456789012:alias/wandb");
+            await assert.rejects(
+                cloud.create(aliasType, { targetKeyId, name, region: "us-east-1" }),
+                /AlreadyExistsException.*us-east-1/,
+            );
+            configure({ assumeRoles: [{ roleArn: "arn:aws:iam::999999999999:role/deploy" }] });
+            const other = await cloud.create(aliasType, { targetKeyId, name });
+            await cloud.delete(aliasType, elsewhere.id);
+            const rows = cloud.provider.inventory.rows().filter(({ type }) => type === aliasType);
+            assert.deepEqual(
+                rows.map(({ outputs }) => outputs["arn"]),
+                ["arn:aws:kms:eu-west-1:123456789012:alias/wandb", other.outputs.values["arn"]],
+            );
+        });
+
         it("points to keys that exist, by id or ARN", async () => {
             const arn = `arn:aws:kms:eu-west-1:123456789012:key/${targetKeyId}`;
             await cloud.create(aliasType, { targetKeyId: arn, name: "alias/by-arn" });
@@ -153,6 +212,8 @@ describe("simulated KMS", () => {
                 configure({ region });
                 const answer = await ask("aws:index/getPartition:getPartition");
                 assert.deepEqual([answer["partition"], answer["dnsSuffix"]], [partition, suffix]);
+                const where = await ask("aws:index/getRegion:getRegion");
+                assert.deepEqual([where["region"], where["endpoint"]], [region, `ec2.${region}.${suffix}`]);
             }
         });
     });

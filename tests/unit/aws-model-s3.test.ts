@@ -82,6 +82,25 @@ describe("simulated S3", () => {
         assert.deepEqual(await diff({ ...olds, tags: { a: "2" } }), ["tags.a false"]);
     });
 
+    it("takes no tags that AWS does not take, default ones included", async () => {
+        const many = Object.fromEntries(Array.from({ length: 48 }, (_, at) => [`t${at}`, ""]));
+        await cloud.create(bucketType, { bucket: "many-tags", tags: many }, "many");
+        const more = cloud.create(bucketType, { bucket: "more-tags", tags: { ...many, x: "" } }, "more");
+        await assert.rejects(more, /cannot be greater than 50 \(51 given/);
+        await assert.rejects(update(bucketType, { bucket: "files", tags: { "aws:x": "" } }, {}), /InvalidTag/);
+    });
+
+    it("does not tell whether it may be emptied: an import shows the default", async () => {
+        const inputs = { bucket: "scratch", forceDestroy: true };
+        const { id, outputs } = await cloud.create(bucketType, inputs, "scratch");
+        const read = async (known: PropertyMap, state = properties()) => {
+            const request = { urn: urnOf(bucketType), id, state, inputs: properties(known) };
+            return (await cloud.provider.read(request))?.inputs.values["forceDestroy"];
+        };
+        assert.equal(await read({}), false);
+        assert.equal(await read(inputs, outputs), true);
+    });
+
     it("keeps a bucket with objects, unless it may empty it", async () => {
         const plant = (bucket: string) =>
             cloud.provider.inventory.plant({

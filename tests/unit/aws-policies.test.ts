@@ -22,6 +22,8 @@ interface Request {
     readonly resource: string;
     readonly https?: boolean;
     readonly tls?: number;
+    /** The service that asks on the principal's behalf. */
+    readonly via?: string;
 }
 
 /** IAM's rule: a refusal wins, then a grant, else nothing is allowed. */
@@ -31,12 +33,13 @@ function allows({ Statement }: PolicyDocument, request: Request): boolean {
 }
 
 function matches({ Principal, Action, Resource, Condition }: Statement, request: Request): boolean {
-    const { principal, action, resource, https = true, tls = 1.3 } = request;
+    const { principal, action, resource, https = true, tls = 1.3, via } = request;
     const named =
         Principal === undefined || Principal === "*" || (principal !== undefined && Principal.AWS.includes(principal));
-    const plain = Condition?.["Bool"]?.["aws:SecureTransport"] === "false";
-    const old = Number(Condition?.["NumericLessThan"]?.["s3:TlsVersion"] ?? 0);
-    const conditions = Condition === undefined || (plain && !https) || tls < old;
+    const conditions =
+        (Condition?.["Bool"]?.["aws:SecureTransport"] ?? String(https)) === String(https) &&
+        tls < Number(Condition?.["NumericLessThan"]?.["s3:TlsVersion"] ?? Infinity) &&
+        (Condition?.["StringEquals"]?.["kms:ViaService"] ?? via) === via;
     const covered = (patterns: readonly string[], text: string) => patterns.some((pattern) => covers(pattern, text));
     return named && conditions && covered(Action, action) && covered(Resource, resource);
 }
@@ -50,7 +53,9 @@ const objectUses = [
     "s3:DeleteObject",
     "s3:AbortMultipartUpload",
 ];
-const keyUses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:DescribeKey", "kms:ReEncryptTo"];
+const keyUses = ["kms:Decrypt", "kms:Encrypt", "kms:GenerateDataKey", "kms:ReEncryptFrom", "kms:ReEncryptTo"];
+const region = "eu-west-1";
+const viaS3 = "s3.eu-west-1.amazonaws.com";
 
 /** What it must not be able to do. */
 const bucketAbuses = [
@@ -107,8 +112,10 @@ describe("IAM statements for AWS", () => {
             accountId: "123456789012",
             administratorArns: [admin],
             userArns: [role, "arn:aws:iam::830241207209:root"],
+            region,
         });
-        const ask = (principal: string, action: string) => allows(made, { principal, action, resource: keyArn });
+        const ask = (principal: string, action: string, via?: string) =>
+            allows(made, { principal, action, resource: keyArn, via });
 
         it("begin with the account, so that the key stays manageable (trap 8)", () => {
             assert.deepEqual(made.Statement[0], {
@@ -120,10 +127,17 @@ describe("IAM statements for AWS", () => {
             });
         });
 
-        it("let the principals use it and no more", () => {
-            keyUses.forEach((action) => assert.ok(ask(role, action), action));
-            keyAbuses.forEach((action) => assert.ok(!ask(role, action), action));
-            assert.ok(!ask(stranger, "kms:Decrypt"));
+        it("let the principals use it through S3 and no more", () => {
+            keyUses.forEach((action) => assert.ok(ask(role, action, viaS3), action));
+            assert.ok(ask(role, "kms:DescribeKey"), "whoever uses a key may see whether it is there");
+            keyAbuses.forEach((action) => assert.ok(!ask(role, action, viaS3) && !ask(role, action), action));
+            assert.ok(!ask(stranger, "kms:Decrypt", viaS3));
+        });
+
+        it("let nobody decrypt what was encrypted outside of S3, or in another region", () => {
+            for (const via of [undefined, "s3.us-east-1.amazonaws.com", "ec2.eu-west-1.amazonaws.com"]) {
+                keyUses.forEach((action) => assert.ok(!ask(role, action, via), `${action} via ${via ?? "nothing"}`));
+            }
         });
 
         it("let administrators manage it, but not use it", () => {
@@ -141,30 +155,39 @@ describe("IAM statements for AWS", () => {
                 accountId: "123456789012",
                 administratorArns: [],
                 userArns: ["arn:aws-cn:iam::210987654321:role/wandb"],
+                region: "cn-north-1",
             });
             assert.deepEqual(
                 Statement.map(({ Sid, Principal }) => [Sid, Principal]),
                 [
                     ["Account", { AWS: ["arn:aws-cn:iam::123456789012:root"] }],
                     ["WandbUse", { AWS: ["arn:aws-cn:iam::210987654321:role/wandb"] }],
+                    ["WandbDescribe", { AWS: ["arn:aws-cn:iam::210987654321:role/wandb"] }],
                 ],
             );
+            // KMS has one suffix for all partitions here, unlike the endpoints of S3.
+            const use = Statement.find(({ Sid }) => Sid === "WandbUse");
+            assert.deepEqual(use?.Condition, { StringEquals: { "kms:ViaService": "s3.cn-north-1.amazonaws.com" } });
         });
 
         it("are the same for a key of one's own", () => {
-            assert.deepEqual(keyUse([role]).Action, made.Statement.at(-1)?.Action);
+            const users = [role, "arn:aws:iam::830241207209:root"];
+            assert.deepEqual(keyUse(users, region), made.Statement.slice(-2));
         });
     });
 
     it("on the principal's own side grant the same as on this side, and name no principal", () => {
         const other = principalPolicy({ bucketArn, prefix: "p" }, keyArn);
-        const ask = (action: string, resource: string) => allows(other, { action, resource });
+        const ask = (action: string, resource: string, via?: string) => allows(other, { action, resource, via });
         bucketUses.forEach((action) => assert.ok(ask(action, bucketArn), action));
         objectUses.forEach((action) =>
             assert.ok(ask(action, `${bucketArn}/p/a`) && !ask(action, `${bucketArn}/q`), action),
         );
-        keyUses.forEach((action) => assert.ok(ask(action, keyArn) && !ask(action, `${keyArn}x`), action));
-        keyAbuses.forEach((action) => assert.ok(!ask(action, keyArn), action));
+        keyUses.forEach((action) => {
+            assert.ok(ask(action, keyArn, viaS3) && !ask(action, `${keyArn}x`, viaS3) && !ask(action, keyArn), action);
+        });
+        assert.ok(ask("kms:DescribeKey", keyArn));
+        keyAbuses.forEach((action) => assert.ok(!ask(action, keyArn, viaS3), action));
         assert.ok(other.Statement.every((statement) => !("Principal" in statement)));
         assert.equal(principalPolicy({ bucketArn }, undefined).Statement.length, 2);
     });
@@ -173,7 +196,13 @@ describe("IAM statements for AWS", () => {
         const documents = [
             bucketPolicy({ bucketArn }, [role]),
             principalPolicy({ bucketArn }, keyArn),
-            keyPolicy({ partition: "aws", accountId: "123456789012", administratorArns: [admin], userArns: [role] }),
+            keyPolicy({
+                partition: "aws",
+                accountId: "123456789012",
+                administratorArns: [admin],
+                userArns: [role],
+                region,
+            }),
         ];
         const wild = documents
             .flatMap(({ Statement }) => Statement)
@@ -189,6 +218,7 @@ describe("IAM statements for AWS", () => {
             "HttpsOnly s3:*",
             "Tls12OrNewer arn:aws:s3:::files/*",
             "Tls12OrNewer s3:*",
+            "WandbDescribe *",
             "WandbObjects arn:aws:s3:::files/*",
             "WandbUse *",
         ]);

@@ -5,7 +5,7 @@ import { load } from "js-yaml";
 import { runChecks, Unknown } from "../../sdk/checks";
 import { shapeChecks } from "../../sdk/checks/themes/shape";
 import { checkInput } from "../support/check-input";
-import { type ShapeRow, textsOf, values, Version } from "../support/shape-rows";
+import { KindIds, type ShapeRow, testCoverage, textsOf, values, Version } from "../support/shape-rows";
 
 const nullRows: readonly ShapeRow[] = [
     [
@@ -77,11 +77,23 @@ const kindRows: readonly ShapeRow[] = [
             },
             ingress: { create: false, additionalHosts: ["a"] },
             global: {
-                mysql: { port: "3306", password: { valueFrom: { secretKeyRef: { name: "a", key: "b" } } } },
+                mysql: { port: 3306, password: { valueFrom: { secretKeyRef: { name: "a", key: "b" } } } },
                 extraEnv: { A: 1, B: true, C: "x", D: { valueFrom: {} } },
             },
         }),
         [],
+    ],
+    [
+        "values.kind",
+        "a port in quotes",
+        values({ global: { mysql: { port: "3306" } } }),
+        [
+            [
+                "spec.values.global.mysql.port",
+                'is a text ("3306" given), where operator-wandb 0.43.8 has a whole number',
+                "Write the number without quotes.",
+            ],
+        ],
     ],
     [
         "values.kind",
@@ -220,6 +232,8 @@ describe("checks of nulls, kinds and lists", () => {
     for (const [id, title, given, findings] of rows) {
         it(`${id}: ${title}`, () => assert.deepEqual(textsOf(id, given), findings));
     }
+
+    testCoverage(rows, KindIds);
 });
 
 describe("checks of the shape on custom resources that people have", () => {

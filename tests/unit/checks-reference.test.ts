@@ -7,13 +7,16 @@ import { chartReference, type ChartValue, knownReference } from "../../sdk/check
 import { indexOf, type Place } from "../../sdk/checks/reference-index";
 import { shapeChecks } from "../../sdk/checks/themes/shape";
 import { parseType } from "../../sdk/checks/value-types";
+import { checkArgs } from "../../sdk/static-checks";
 import { buildValues } from "../../sdk/values/build";
+import { mergeValues } from "../../sdk/values/merge";
 import type { ValuesInput, ValuesTree } from "../../sdk/values/types";
 import { acceptedArguments } from "../support/accepted-arguments";
 import { changed, validArguments } from "../support/bad-arguments";
 import { checkInput } from "../support/check-input";
 import { at, forbidResources, resolveTree } from "../support/resolve";
 import { ValueRows } from "../support/rows";
+import { SoundArgs } from "../support/sound-args";
 import { MinimalArgs, valuesInput } from "../support/values-input";
 
 const rows = knownReference().values;
@@ -163,17 +166,92 @@ function treeOf(path: string, value: unknown): ValuesTree {
     return path.split(".").reduceRight<unknown>((tree, key) => ({ [key]: tree }), value) as ValuesTree;
 }
 
+/** A credential that becomes a reference to the Secret that is made for it. */
+interface Move {
+    /** Key in the Secret. */
+    readonly key: string;
+    readonly to: string;
+    readonly reference: unknown;
+    /** Moved only with this one. */
+    readonly pair?: readonly string[];
+}
+
+const name = "made-values";
+const Moved: Readonly<Partial<Record<string, Move>>> = {
+    "global.license": { key: "LICENSE", to: "global.licenseSecret", reference: { name, key: "LICENSE" } },
+    "global.mysql.password": {
+        key: "MYSQL_PASSWORD",
+        to: "global.mysql.passwordSecret",
+        reference: { name, passwordKey: "MYSQL_PASSWORD", rootPasswordKey: "MYSQL_PASSWORD" },
+    },
+    "global.redis.password": {
+        key: "REDIS_PASSWORD",
+        to: "global.redis.secret",
+        reference: { secretName: name, secretKey: "REDIS_PASSWORD" },
+    },
+    "global.bucket.accessKey": {
+        key: "ACCESS_KEY",
+        to: "global.bucket.secret",
+        reference: { secretName: name, accessKeyName: "ACCESS_KEY", secretKeyName: "SECRET_KEY" },
+        pair: ["global.bucket.secretKey"],
+    },
+    "global.bucket.secretKey": {
+        key: "SECRET_KEY",
+        to: "global.bucket.secret",
+        reference: { secretName: name, accessKeyName: "ACCESS_KEY", secretKeyName: "SECRET_KEY" },
+        pair: ["global.bucket.accessKey"],
+    },
+    "global.auth.oidc.secret": {
+        key: "OIDC_SECRET",
+        to: "global.auth.oidc.oidcSecret",
+        reference: { name, secretKey: "OIDC_SECRET" },
+    },
+    "global.email.smtp.password": {
+        key: "SMTP_PASSWORD",
+        to: "global.email.smtp.password",
+        reference: { valueFrom: { secretKeyRef: { name, key: "SMTP_PASSWORD" } } },
+    },
+    "global.clickhouse.password": {
+        key: "CLICKHOUSE_PASSWORD",
+        to: "global.clickhouse.passwordSecret",
+        reference: { name, passwordKey: "CLICKHOUSE_PASSWORD" },
+    },
+    "global.olap.default.password": {
+        key: "OLAP_PASSWORD",
+        to: "global.olap.default.password",
+        reference: { valueFrom: { secretKeyRef: { name, key: "OLAP_PASSWORD" } } },
+    },
+};
+
+/** Sound arguments without credentials and Ingress settings of their own, which would be joined with the values. */
+const Open: WandbDeploymentArgs = {
+    ...SoundArgs,
+    license: undefined,
+    database: { host: "mysql.example.com" },
+    ingress: { tls: { enabled: false } },
+};
+
 describe("reference of the chart: every value that is read", () => {
     before(forbidResources);
     const read = rows.filter((row) => row.read === "yes");
 
-    it("can be set by `values`, arrives as it is, and is no finding", async () => {
+    it("can be set by `values`, arrives as it is or by a Secret, and is no finding of the shape", async () => {
         for (const row of read) {
             const value = valueOf(row);
             assert.ok(value !== undefined, row.path);
-            const given = treeOf(row.path, value);
-            const values = await resolveTree(buildValues(valuesInput({ ...MinimalArgs, values: given })));
-            assert.deepEqual(at(values, row.path), value, row.path);
+            const move = Moved[row.path];
+            const paths = [row.path, ...(move?.pair ?? [])];
+            const given = paths.map((path) => treeOf(path, value)).reduce(mergeValues);
+            const { args, moved } = checkArgs({ ...Open, values: given });
+            const values = await resolveTree(buildValues(valuesInput(args)));
+            assert.deepEqual(moved.map(({ path }) => path).sort(), move === undefined ? [] : paths.sort());
+            if (move === undefined) {
+                assert.deepEqual(at(values, row.path), value, row.path);
+            } else {
+                assert.deepEqual(at(values, move.to), move.reference, row.path);
+                assert.ok(move.to === row.path || at(values, row.path) === undefined, row.path);
+                assert.equal(args.valueCredentials?.[move.key], value, row.path);
+            }
             const found = runChecks(shapeChecks, checkInput({ values }));
             const expected = row.path === "global.operator.namespace" ? ["cr.operator-namespace"] : [];
             assert.deepEqual(
@@ -182,7 +260,12 @@ describe("reference of the chart: every value that is read", () => {
                 `${row.path}: ${JSON.stringify(found)}`,
             );
         }
-    });
+        const paths = read.map(({ path }) => path);
+        assert.deepEqual(
+            Object.keys(Moved).filter((path) => !paths.includes(path)),
+            [],
+        );
+    }).timeout(60_000);
 
     it("is found when it is of another kind, or spelt otherwise", () => {
         const unjudged = new Set(["global.customCACerts", "ingress.tls", "ingress.secondary.tls"]);

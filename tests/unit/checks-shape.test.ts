@@ -3,7 +3,7 @@ import { runChecks, Unknown } from "../../sdk/checks";
 import { chartReference } from "../../sdk/checks/reference";
 import { shapeChecks } from "../../sdk/checks/themes/shape";
 import { checkInput } from "../support/check-input";
-import { type ShapeRow, textsOf, values, Version } from "../support/shape-rows";
+import { KindIds, type ShapeRow, testCoverage, textsOf, values, Version } from "../support/shape-rows";
 
 function unknownKey(path: string, remedy = "Leave it out: the chart ignores it."): [string, string, string] {
     return [`spec.values.${path}`, `${Version} has no such value`, remedy];
@@ -120,11 +120,12 @@ const unknownKeyRows: readonly ShapeRow[] = [
             ],
         ],
     ],
+    ["values.unknown-key", "null, and below what is not known yet", values({ other: null, global: Unknown }), []],
     [
         "values.unknown-key",
-        "what is not known yet, and null",
-        values({ nonsense: Unknown, other: null, global: Unknown }),
-        [],
+        "a key whose value is not known yet",
+        values({ nonsense: Unknown }),
+        [["spec.values.nonsense", `${Version} has no such value`, "Leave it out: the chart ignores it."]],
     ],
     [
         "values.unknown-key",
@@ -327,6 +328,11 @@ describe("checks of the shape", () => {
     for (const [id, title, given, findings] of rows) {
         it(`${id}: ${title}`, () => assert.deepEqual(textsOf(id, given), findings));
     }
+
+    testCoverage(
+        rows,
+        shapeChecks.map(({ id }) => id).filter((id) => !KindIds.includes(id)),
+    );
 
     it("have the levels of the documentation", () => {
         const warnings = ["values.unknown-key", "values.unread-key", "values.list-append", "cr.operator-namespace"];

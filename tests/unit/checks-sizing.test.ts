@@ -245,6 +245,16 @@ const variableCases: readonly CheckCase[] = [
     },
     {
         id: "env.secret-literal",
+        when: "names that are short for a password, or a license",
+        given: values({
+            global: { extraEnv: { WF_CLICKHOUSE_PASS: "hush", LICENSE: "hush", GORILLA_LICENSE: "hush" } },
+        }),
+        finds: ["WF_CLICKHOUSE_PASS", "LICENSE", "GORILLA_LICENSE"].map(
+            (name) => `warning ${Values}.global.extraEnv.${name}: ${Literal}`,
+        ),
+    },
+    {
+        id: "env.secret-literal",
         when: "a reference",
         given: values({ global: { extraEnv: { API_TOKEN: Reference } } }),
     },
@@ -276,6 +286,8 @@ const variableCases: readonly CheckCase[] = [
                 extraEnv: {
                     KEYCLOAK_URL: "https://a",
                     TOKENIZER: "bert",
+                    HEADERS_PASS_THROUGH: "x-user",
+                    LICENSE_FILE: "/etc/license",
                     SSH_KEY_FILE: "/etc/key",
                     TOKEN_URL: "https://a",
                     GORILLA_CUSTOMER_SECRET_STORE_SOURCE: "k8s-secretmanager://wandb-secret",

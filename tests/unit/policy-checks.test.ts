@@ -41,7 +41,6 @@ describe("policies of the checks", () => {
         assert.deepEqual(mandatory.map(({ name }) => name).sort(), [
             "wandb-bucket-secret-plain",
             "wandb-bucket-tls",
-            "wandb-chart-credentials",
             "wandb-data-store-public",
             "wandb-env-secret-literal",
             "wandb-host-https",

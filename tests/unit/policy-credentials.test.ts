@@ -69,7 +69,70 @@ describe("literal credentials", () => {
         ]);
     });
 
-    it("are found in spec.chart and in the bucket, whose checks have policies of their own", async () => {
+    it("are found in variables that are short for a password, or a license", async () => {
+        const extraEnv = { WF_CLICKHOUSE_PASS: "in-clear", LICENSE: "in-clear", GORILLA_LICENSE: "in-clear" };
+        const expected = Object.keys(extraEnv).map((name) => `env-secret-literal spec.values.global.extraEnv.${name}`);
+        assert.deepEqual(await reported(instance({ values: { global: { extraEnv } } })), expected.sort());
+        const list = Object.entries(extraEnv).map(([name, value]) => ({ name, value }));
+        assert.equal(paths(release({ values: { extraEnv: list } })).length, 3);
+        const others = { HEADERS_PASS_THROUGH: "x-user", LICENSE_FILE: "/license", LOCAL_BYPASS: "some" };
+        assert.deepEqual(await reported(instance({ values: { global: { extraEnv: others } } })), []);
+    });
+
+    it("are found in the address of the object store, with or without a scheme", async () => {
+        const global = {
+            bucket: {
+                provider: "s3",
+                name: "KEY:in-clear@minio.example.com:9000",
+                path: "s3://KEY:in/clear@host/files",
+            },
+            defaultBucket: { provider: "s3", name: "s3://KEY:in-clear@minio.example.com", path: "KEY:in-clear@files" },
+        };
+        assert.deepEqual(await reported(instance({ values: { global } })), [
+            "literal-credentials spec.values.global.bucket.name",
+            "literal-credentials spec.values.global.bucket.path",
+            "literal-credentials spec.values.global.defaultBucket.name",
+            "literal-credentials spec.values.global.defaultBucket.path",
+        ]);
+        const bucket = { provider: "s3", name: "minio.example.com:9000", path: "files/a@b?tls=true" };
+        const joined = { provider: "s3", name: "minio.example.com:9000/files@home", path: "a:b" };
+        const filled = { provider: "s3", name: "KEY:$(SECRET)@minio.example.com", path: "KEY:{{ .secret }}@files" };
+        for (const one of [bucket, joined, filled]) {
+            assert.deepEqual(await reported(instance({ values: { global: { bucket: one } } })), []);
+        }
+    });
+
+    it("are found in the charts that the application's brings along", async () => {
+        const values = {
+            redis: { auth: { enabled: true, password: "in-clear" }, usePassword: true },
+            mysql: { auth: { rootPassword: "in-clear", password: "" } },
+            kafka: {
+                sasl: { client: { passwords: ["in-clear", "in-clear"] }, interbroker: { passwords: "{{ .x }}" } },
+            },
+            clickhouse: { auth: { password: 12345, existingSecret: "keys", existingSecretKey: "admin-password" } },
+            etcd: { auth: { rbac: { rootPassword: "in-clear" } }, extraEnv: { ETCD_ROOT_PASSWORD: "in-clear" } },
+            prometheus: {
+                remoteWrite: [{ basicAuth: { password: "in-clear" } }, { basicAuth: { password: UnknownText } }],
+            },
+            global: { mysql: { password: "in-clear", passwordSecret: { passwordKey: "password" } } },
+        };
+        assert.deepEqual(await reported(instance({ values })), [
+            "env-secret-literal spec.values.etcd.extraEnv.ETCD_ROOT_PASSWORD",
+            "literal-credentials spec.values.clickhouse.auth.password",
+            "literal-credentials spec.values.etcd.auth.rbac.rootPassword",
+            "literal-credentials spec.values.global.mysql.password",
+            "literal-credentials spec.values.kafka.sasl.client.passwords",
+            "literal-credentials spec.values.mysql.auth.rootPassword",
+            "literal-credentials spec.values.prometheus.remoteWrite[0].basicAuth.password",
+            "literal-credentials spec.values.redis.auth.password",
+        ]);
+        const { redis } = values;
+        assert.deepEqual(paths(release({ chart: "operator-wandb", values: { redis } })), [
+            "values.redis.auth.password",
+        ]);
+    });
+
+    it("are found in spec.chart and in the bucket", async () => {
         const spec = {
             chart: {
                 url: "https://charts.example.com",
@@ -81,11 +144,32 @@ describe("literal credentials", () => {
                 global: { bucket: { provider: "s3", name: "files", accessKey: "in-clear", secretKey: "in-clear" } },
             },
         };
-        const found = await reported(instance(spec));
-        assert.deepEqual(
-            found.map((one) => one.replace(/chart\.\w+$/, "chart")),
-            ["bucket-secret-plain spec.values.global.bucket.accessKey", "chart-credentials spec.chart"],
-        );
+        assert.deepEqual(await reported(instance(spec)), [
+            "bucket-secret-plain spec.values.global.bucket.accessKey",
+            "literal-credentials spec.chart.password",
+        ]);
+    });
+
+    it("are passwords: of the user name by itself the check only advises, as of one of the two for a registry", async () => {
+        const chart = { url: "https://charts.example.com", name: "operator-wandb" };
+        const registry = { url: "oci://registry.example.com/operator-wandb", version: "0.43.8" };
+        assert.deepEqual(await reported(instance({ chart: { ...chart, username: "reader" } })), [
+            "chart-credentials spec.chart.username",
+        ]);
+        assert.deepEqual(await reported(instance({ chart: { ...registry, username: "reader" } })), [
+            "chart-credentials spec.chart.password",
+        ]);
+        assert.deepEqual(await reported(instance({ chart: { ...registry, password: "in-clear" } })), [
+            "chart-credentials spec.chart.username",
+            "literal-credentials spec.chart.password",
+        ]);
+        const both = { username: "reader", password: "in-clear" };
+        assert.deepEqual(await reported(instance({ chart: { ...registry, ...both } })), [
+            "literal-credentials spec.chart.password",
+        ]);
+        assert.deepEqual(await reported(instance({ chart: { ...chart, ...both, password: UnknownText } })), [
+            "chart-credentials spec.chart.username",
+        ]);
     });
 
     it("are found beside a Secret too: the check of the bucket is silent then", async () => {
@@ -126,6 +210,8 @@ describe("literal credentials", () => {
             "values.global.bucket.secretKey",
             "values.global.extraEnv.A_KEY",
         ]);
+        const mirror = { repositoryOpts: { repo: "https://charts.example.com" }, namespace: "tools" };
+        assert.equal(paths(release({ ...mirror, values: { extraEnv } }, "mirror")).length, 2);
         const minio = { repositoryOpts: { repo: "https://operator.min.io" }, namespace: "minio" };
         assert.deepEqual(paths(release({ ...minio, values: { extraEnv } })), []);
         assert.deepEqual(paths(release({ chart: "redis", values: { license: "in-clear" } })), []);
@@ -152,7 +238,14 @@ describe("literal credentials", () => {
     });
 
     it("are not printed by any policy", async () => {
+        const chart = { url: "https://charts.example.com", username: "Canary", password: "Canary" };
+        const store = { provider: "s3", name: "KEY:Canary@minio.example.com:9000", kmsKey: "arn:aws:kms" };
         const written = [
+            instance({ chart, values: { redis: { auth: { password: "Canary" } } } }),
+            instance({
+                values: { global: { bucket: store, extraEnv: { LICENSE: "Canary", WF_CLICKHOUSE_PASS: "Canary" } } },
+            }),
+            instance({ values: { global: { defaultBucket: { name: "s3://KEY:Canary@minio.example.com" } } } }),
             ...fixtureNames().map((file) => instance(fixtureSpec(file))),
             instance({ values: { global: { license: "a.b.Canary", extraEnv: { BUCKET: "s3://key:Canary@host/x" } } } }),
             release({ values: { extraEnv: [{ name: "MY_TOKEN", value: "Canary" }] } }),

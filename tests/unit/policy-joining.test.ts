@@ -107,6 +107,28 @@ describe("a custom resource", () => {
         const [here, there] = ["urn:here", "urn:there"];
         const custom = instance({}, { provider: there });
         assert.equal(joined(custom, release({}, "one", here), release({}, "two", there)), "two");
+        assert.equal(joined(custom, release({}, "one", here)), undefined);
+    });
+
+    it("is watched by an operator of a cluster that is not known, where none is of its own", () => {
+        const custom = instance({}, { provider: "urn:there" });
+        assert.equal(joined(custom, release({}, "one", "urn:here"), release({}, "two")), "two");
+        assert.equal(joined(custom, release({}, "two"), release({}, "three", "urn:there")), "three");
+        assert.equal(joined(instance({}), release({}, "one", "urn:here")), "one");
+    });
+
+    it("is in one cluster with what other versions of the SDK make there by their default providers", () => {
+        const urn = (name: string) => `urn:pulumi:dev::test::pulumi:providers:kubernetes::${name}`;
+        const custom = instance({}, { provider: urn("default_4_34_2") });
+        assert.equal(joined(custom, release({}, "one", urn("default_4_20_0_alpha_1"))), "one");
+        assert.equal(joined(custom, release({}, "one", urn("default"))), "one");
+        assert.equal(joined(custom, release({}, "one", urn("default_east"))), undefined);
+    });
+
+    it("of one cluster is not watched by an operator whose chart says less than that of another cluster", () => {
+        const custom = instance({}, { provider: "urn:there" });
+        const mirror = { repositoryOpts: { repo: "https://charts.example.com" }, namespace: "tools" };
+        assert.equal(joined(custom, release({}, "one", "urn:here"), release(mirror, "mirror", "urn:there")), "mirror");
     });
 });
 
@@ -139,6 +161,20 @@ describe("what stands around a custom resource", () => {
         assert.equal(license, "plain");
         assert.deepEqual(redisSecretKeys, ["password", "REDIS_CA_CERT"]);
         assert.deepEqual(caConfigMapKeys, ["one.crt", "two"]);
+    });
+
+    it("is read from the cluster of the custom resource", () => {
+        const license = (token: string, provider?: string) => ({
+            ...object("Secret", "license", { stringData: { token } }),
+            provider,
+        });
+        const of = (...others: Written[]): string | undefined => {
+            const resources = [instance(spec, { provider: "urn:there" }), ...others].map(resource);
+            return contextOf(resources[0], resources).license;
+        };
+        assert.equal(of(license("one", "urn:here"), license("two", "urn:there")), "two");
+        assert.equal(of(license("one", "urn:here"), license("two")), "two");
+        assert.equal(of(license("one", "urn:here")), undefined);
     });
 
     it("is not there when it is elsewhere or not known", () => {

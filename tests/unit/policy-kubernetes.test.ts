@@ -3,16 +3,19 @@ import assert from "node:assert/strict";
 import { kubernetesPolicies } from "../../policy/infrastructure/kubernetes";
 import { instance, UnknownText, violations, type Written } from "../support/policy-stack";
 
-/** Policy and message of everything that is found beside the custom resource `wandb`. */
-async function found(...others: Written[]): Promise<string[]> {
+/** Policy and message of everything that is found. */
+async function foundIn(stack: readonly Written[]): Promise<string[]> {
     const all: string[] = [];
     for (const policy of kubernetesPolicies) {
-        for (const { message } of await violations(policy, [instance({}), ...others])) {
+        for (const { message } of await violations(policy, stack)) {
             all.push(`${policy.name} ${message}`);
         }
     }
     return all;
 }
+
+/** The same beside the custom resource `wandb`. */
+const found = (...others: Written[]): Promise<string[]> => foundIn([instance({}), ...others]);
 
 function service(spec: object, annotations: object = {}, namespace = "wandb"): Written {
     const metadata = { name: "door", namespace, annotations };
@@ -53,6 +56,53 @@ describe("policy wandb-data-store-public", () => {
         assert.deepEqual(await found(service({ type: "LoadBalancer", selector: Redis }, azure)), []);
         const facing = { "service.beta.kubernetes.io/aws-load-balancer-scheme": "internet-facing" };
         assert.equal((await found(service({ type: "LoadBalancer", selector: Redis }, facing))).length, 1);
+    });
+
+    it("takes load balancers of AWS's own controller for internal, unless they are told otherwise", async () => {
+        const aws = (key: string, value: unknown) => ({
+            [`service.beta.kubernetes.io/aws-load-balancer-${key}`]: value,
+        });
+        const count = async (annotations: object, loadBalancerClass?: string) =>
+            (await found(service({ type: "LoadBalancer", loadBalancerClass, selector: Redis }, annotations))).length;
+        const Controller = "service.k8s.aws/nlb";
+        assert.equal(await count({}, Controller), 0);
+        assert.equal(await count({}, UnknownText), 0);
+        assert.equal(await count({}, "example.com/other"), 1);
+        assert.equal(await count(aws("type", "external")), 0);
+        assert.equal(await count(aws("type", "nlb-ip")), 0);
+        assert.equal(await count(aws("type", "nlb")), 1);
+        assert.equal(await count(aws("type", UnknownText)), 0);
+        assert.equal(await count(aws("type", "external"), "example.com/other"), 1);
+        assert.equal(await count({ ...aws("type", "external"), ...aws("scheme", "internal") }), 0);
+        assert.equal(await count({ ...aws("type", "external"), ...aws("scheme", "internet-facing") }), 1);
+        assert.equal(await count(aws("scheme", "internet-facing"), Controller), 1);
+        assert.equal(await count(aws("internal", "false"), Controller), 1);
+    });
+
+    it("takes the older annotation of AWS for internal, whatever it says but false", async () => {
+        for (const [value, count] of [
+            ["true", 0],
+            [true, 0],
+            ["0.0.0.0/0", 0],
+            [UnknownText, 0],
+            ["false", 1],
+            [false, 1],
+            ["", 1],
+        ] as const) {
+            const annotations = { "service.beta.kubernetes.io/aws-load-balancer-internal": value };
+            const messages = await found(service({ type: "LoadBalancer", selector: Redis }, annotations));
+            assert.equal(messages.length, count, String(value));
+        }
+    });
+
+    it("leaves Services of another cluster alone", async () => {
+        const redis = service({ type: "NodePort", selector: Redis });
+        const count = async (here?: string, there?: string) =>
+            (await foundIn([instance({}, { provider: here }), { ...redis, provider: there }])).length;
+        assert.equal(await count("urn:here", "urn:there"), 0);
+        assert.equal(await count("urn:here", "urn:here"), 1);
+        assert.equal(await count("urn:here"), 1);
+        assert.equal(await count(undefined, "urn:there"), 1);
     });
 });
 
@@ -102,5 +152,7 @@ describe("policy wandb-ingress-without-tls", () => {
         );
         assert.deepEqual(await found(ingress({}, {}, "other-app")), []);
         assert.deepEqual(await found(ingress({ rules: UnknownText })), []);
+        const elsewhere = [instance({}, { provider: "urn:here" }), { ...ingress({}), provider: "urn:there" }];
+        assert.deepEqual(await foundIn(elsewhere), []);
     });
 });

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import ts from "typescript";
+import { FreeMaps, FreeTrees, Numbers, Scalars, SecretPaths, TextMaps } from "../../config-shape";
 import type { Shape } from "../../sdk/validation/shape";
 import { DeploymentShape } from "../../sdk/validation/shapes";
 
@@ -86,3 +87,90 @@ function itemType(shape: Shape): string {
     assert.equal(shape.kind, "list");
     return shape.kind === "list" && shape.of.kind === "text" ? "string" : "object";
 }
+
+/** Every argument and part of one with its path; keys of maps and places of lists are `*`. */
+function placesOf(shape: Shape, path: readonly string[] = []): [path: string, shape: Shape][] {
+    const own: [string, Shape][] = path.length === 0 ? [] : [[path.join("."), shape]];
+    switch (shape.kind) {
+        case "list":
+        case "map":
+            return [...own, ...placesOf(shape.of, [...path, "*"])];
+        case "object":
+            return [...own, ...Object.entries(shape.of).flatMap(([name, inner]) => placesOf(inner, [...path, name]))];
+        default:
+            return own;
+    }
+}
+
+describe("what the root program knows of the arguments", () => {
+    const places = placesOf(DeploymentShape);
+    const pathsOf = (wanted: (shape: Shape) => boolean): string[] =>
+        places.filter(([, shape]) => wanted(shape)).map(([path]) => path);
+
+    it("is about every argument", () => {
+        assert.ok(places.length >= 190, String(places.length));
+        assert.deepEqual([...new Set(places.map(([path]) => path.split(".")[0]))], Object.keys(DeploymentShape.of));
+    });
+
+    it("names every number", () => {
+        assert.deepEqual(pathsOf(({ kind }) => kind === "number").sort(), [...Numbers].sort());
+    });
+
+    it("names every map of texts", () => {
+        // Files by name: the program reads them.
+        const files = ["operator.offlineCharts"];
+        const maps = pathsOf((shape) => shape.kind === "map" && shape.of.kind === "text");
+        assert.deepEqual(maps.sort(), [...TextMaps, ...files].sort());
+    });
+
+    it("names every credential", () => {
+        // Long, so no message shows them, but nothing to hide: certificates, and charts as files.
+        const open = [
+            "customCaCerts.*",
+            "database.caCertificate",
+            "ingress.tls.certificate",
+            "operator.customCaCerts.*",
+            "operator.offlineCharts.*",
+            "redis.caCertificate",
+        ];
+        const hidden = pathsOf((shape) => shape.kind === "text" && shape.secret);
+        assert.deepEqual(hidden.sort(), [...SecretPaths, ...open].sort());
+    });
+
+    it("names every free tree", () => {
+        const isFree = (shape: Shape): boolean => shape.kind === "free";
+        const lists = pathsOf((shape) => shape.kind === "list" && isFree(shape.of));
+        const members = lists.map((path) => `${path}.*`);
+        const trees = pathsOf(isFree).filter((path) => !members.includes(path));
+        assert.deepEqual([...trees, ...lists].sort(), [...FreeTrees].sort());
+    });
+
+    it("keeps secret what is encrypted in values and variables", () => {
+        const free = pathsOf(({ kind }) => kind === "free").filter((path) => /(^|\.)values$/.test(path));
+        const variables = pathsOf(({ kind }) => kind === "map").filter((path) => /(^|\.)(env|extraEnv)$/.test(path));
+        const covered = (path: string): boolean => FreeMaps.some((map) => `${path}.`.startsWith(`${map}.`));
+        assert.deepEqual([...free, ...variables].sort(), [
+            "components.*.env",
+            "extraEnv",
+            "operator.extraEnv",
+            "operator.values",
+            "values",
+        ]);
+        assert.deepEqual(
+            [...free, ...variables].filter((path) => !covered(path)),
+            [],
+        );
+        assert.deepEqual(
+            FreeMaps.filter((map) => !places.some(([path]) => path === map)),
+            [],
+        );
+    });
+
+    it("reads every setting at the top that is no text", () => {
+        const kinds = Object.entries(DeploymentShape.of).filter(([, { kind }]) => kind === "flag" || kind === "number");
+        assert.deepEqual(kinds.map(([name]) => name).sort(), Object.keys(Scalars).sort());
+        for (const [name, { kind }] of kinds) {
+            assert.equal(Scalars[name](kind === "flag" ? "true" : "24"), kind === "flag" ? true : 24);
+        }
+    });
+});

@@ -58,6 +58,15 @@ describe("static checks of a deployment", () => {
         assert.equal(prepare("wandb", { ...SoundArgs, values, checks: { silence } }, context).warnings.length, 0);
     });
 
+    it("tell of MySQL in the cluster once, in the words of the argument", () => {
+        const args = { ...SoundArgs, database: { install: true } };
+        const { warnings } = prepare("wandb", args, context);
+        assert.equal(warnings.length, 1, warnings.join("\n"));
+        assert.match(warnings[0], /^database\.install: .* \[mysql\.internal\]$/);
+        const silence = { "mysql.internal": "A try." };
+        assert.deepEqual(prepare("wandb", { ...args, checks: { silence } }, context).warnings, []);
+    });
+
     it("believe who says that TLS ends elsewhere", () => {
         assert.deepEqual(idsOf({ ingress: { className: "alb", tls: { enabled: false } } }), []);
         assert.deepEqual(idsOf({ ingress: { className: "alb" } }), ["ingress.https-notls"]);
@@ -88,9 +97,9 @@ describe("static checks of a deployment", () => {
     });
 
     it("name the argument from which a value is made", () => {
-        const { findings } = checkArgs({ ...SoundArgs, database: { install: true } });
-        const [finding] = findings.filter(({ id }) => id === "mysql.internal");
-        assert.match(finding.path, /^database \(spec\.values\.mysql/);
+        const { findings } = checkArgs({ ...SoundArgs, ingress: { className: "alb" } });
+        const [finding] = findings.filter(({ id }) => id === "ingress.https-notls");
+        assert.equal(finding.path, "ingress (spec.values.ingress.tls)");
     });
 
     it("judge by another version of the chart", () => {
@@ -110,10 +119,73 @@ describe("static checks of a deployment", () => {
         assert.match(message, /- operator\.values: is nested deeper/);
     });
 
+    it("tell a null that the guide recommends beside a wrong argument as no error", () => {
+        const ingress = { annotations: { "nginx.ingress.kubernetes.io/proxy-body-size": null } };
+        const message = errorOf({ host: "https://wandb.example.com/", values: { ingress } });
+        assert.match(message, /1 problem/);
+    });
+
+    it("find a port in quotes, and a misspelt key whose value is not known yet", () => {
+        assert.deepEqual(idsOf({ values: { global: { mysql: { port: "3306" } } } }), ["values.kind"]);
+        assert.deepEqual(idsOf({ values: { global: { mysql: { hots: pulumi.output("db") } } } }), [
+            "values.unknown-key",
+        ]);
+    });
+
+    it("find nulls in lists", () => {
+        assert.ok(idsOf({ values: { app: { tolerations: [null, { key: "a" }] } } }).includes("values.null"));
+    });
+
+    it("look at credentials before they are moved", () => {
+        const values = { global: { email: { smtp: { host: "smtp.example.com", user: "a", password: "p@ss/word" } } } };
+        assert.deepEqual(idsOf({ values }), ["smtp.password-url"]);
+        const expired = `a.${Buffer.from('{"exp":1}').toString("base64url")}.c`;
+        const { findings, args } = checkArgs({
+            ...SoundArgs,
+            license: undefined,
+            values: { global: { license: expired } },
+        });
+        assert.deepEqual(
+            findings.map(({ id }) => id),
+            ["license.expired"],
+        );
+        assert.deepEqual(args.valueCredentials, { LICENSE: expired });
+    });
+
+    it("show where the user has written what a translation moved", () => {
+        const message = errorOf({ values: { global: { ldap: { enabled: true, host: "ldap.example.com" } } } });
+        assert.match(message, /- values\.global\.ldap\.host: /);
+        assert.doesNotMatch(message, /LDAP_ADDRESS: /);
+    });
+
+    it("tell of credentials that are left out, and of those that stand", () => {
+        const values = { global: { license: "license-canary", slack: { secret: "slack-canary" } } };
+        const { warnings } = prepare("wandb", { ...SoundArgs, values }, context);
+        assert.match(warnings.join("\n"), /values\.global\.license: is ignored by the chart/);
+        assert.match(
+            warnings.join("\n"),
+            /values\.global\.slack\.secret: is a credential, which the chart takes as text only/,
+        );
+        assert.doesNotMatch(warnings.join("\n"), /canary/);
+    });
+
+    it("refuse an empty reference", () => {
+        assert.match(
+            errorOf({ checks: { reference: { version: "0.50.0", values: [] } } }),
+            /checks\.reference\.values: /,
+        );
+    });
+
     it("show no secret", () => {
-        const values = { global: { extraEnv: { MY_TOKEN: "token-canary" }, mysql: { password: "db/canary" } } };
+        const values = {
+            global: {
+                extraEnv: { MY_TOKEN: "token-canary" },
+                mysql: { password: "db/canary" },
+                bucket: { provider: "s3", name: "u:canary@minio.example.com:9000", path: "b", kmsKey: "x" },
+            },
+        };
         const { findings } = checkArgs({ ...SoundArgs, values });
         assert.ok(findings.length > 0);
-        assert.doesNotMatch(JSON.stringify(findings), /canary/);
+        assert.doesNotMatch(findings.map(findingText).join("\n"), /canary/);
     });
 });

@@ -3,17 +3,21 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import { translateValues } from "../../sdk/values/translate";
 import type { ValuesTree } from "../../sdk/values/types";
+import { promiseOf, resolveTree } from "../support/resolve";
 
 interface Row {
     readonly title: string;
     readonly given: ValuesTree;
-    readonly provider?: string;
+    /** What the arguments make. */
+    readonly ours?: ValuesTree;
     readonly values: ValuesTree;
     readonly secretEnv?: Record<string, string>;
     /** By key of the Secret that they go to. */
     readonly credentials?: Record<string, string>;
     /** Ids and paths of the changes that are told. */
     readonly changes: readonly string[];
+    /** Ids of those that are errors. */
+    readonly errors?: readonly string[];
 }
 
 const rows: readonly Row[] = [
@@ -88,7 +92,6 @@ const rows: readonly Row[] = [
                     LDAP_ADDRESS: "ldap://mine.example.com",
                     LDAP_BIND_PW: { valueFrom: { secretKeyRef: { name: "ldap", key: "password" } } },
                 },
-                auth: {},
             },
         },
         changes: ["ldap.drift values.global.auth.ldap"],
@@ -96,23 +99,66 @@ const rows: readonly Row[] = [
     {
         title: "LDAP that is switched off goes",
         given: { global: { ldap: { enabled: false, host: "ldap://ldap.example.com", bindPW: "bind-canary" } } },
-        values: { global: { extraEnv: {} } },
+        values: {},
         changes: ["ldap.drift values.global.ldap"],
     },
     {
-        title: "what LDAP has no word for stays, for the checks to find",
+        title: "what LDAP has no word for is told, and a certificate that the chart would not mount is an error",
         given: {
             global: {
-                ldap: { host: "ldap://ldap.example.com", tlsCert: { configMap: { name: "ca", key: "ca.pem" } } },
+                ldap: {
+                    host: "ldap://ldap.example.com",
+                    userBaseDN: "ou=people,dc=example,dc=com",
+                    nonsense: 1,
+                    tlsCert: { configMap: { name: "ca", key: "ca.pem" } },
+                },
             },
         },
         values: {
             global: {
-                ldap: { tlsCert: { configMap: { name: "ca", key: "ca.pem" } } },
-                extraEnv: { LDAP_ADDRESS: "ldap://ldap.example.com" },
+                extraEnv: {
+                    LDAP_ADDRESS: "ldap://ldap.example.com",
+                    LDAP_USER_BASE_DN: "ou=people,dc=example,dc=com",
+                },
             },
         },
-        changes: ["ldap.drift values.global.ldap"],
+        changes: [
+            "ldap.tls-cert values.global.ldap.tlsCert",
+            "values.unknown-key values.global.ldap.nonsense",
+            "ldap.drift values.global.ldap",
+        ],
+        errors: ["ldap.tls-cert"],
+    },
+    {
+        title: "a second ConfigMap of CAs is not taken",
+        given: {
+            global: {
+                caCertsConfigMap: "corp-ca",
+                ldap: { host: "ldap://ldap.example.com", tlsCert: { configMap: { name: "ldap-ca", key: "ca.crt" } } },
+            },
+        },
+        values: { global: { caCertsConfigMap: "corp-ca", extraEnv: { LDAP_ADDRESS: "ldap://ldap.example.com" } } },
+        changes: ["ldap.tls-cert values.global.ldap.tlsCert", "ldap.drift values.global.ldap"],
+        errors: ["ldap.tls-cert"],
+    },
+    {
+        title: "nor beside that of the argument",
+        given: {
+            global: {
+                ldap: { host: "ldap://ldap.example.com", tlsCert: { configMap: { name: "ldap-ca", key: "ca.crt" } } },
+            },
+        },
+        ours: { global: { caCertsConfigMap: "corp-ca" } },
+        values: { global: { extraEnv: { LDAP_ADDRESS: "ldap://ldap.example.com" } } },
+        changes: ["ldap.tls-cert values.global.ldap.tlsCert", "ldap.drift values.global.ldap"],
+        errors: ["ldap.tls-cert"],
+    },
+    {
+        title: "beside the argument ldap nothing is translated",
+        given: { global: { ldap: { host: "ldap://other.example.com" } } },
+        ours: { global: { extraEnv: { LDAP_ADDRESS: "ldap://ldap.example.com" } } },
+        values: { global: { ldap: { host: "ldap://other.example.com" } } },
+        changes: [],
     },
     {
         title: "the password of Redis by the older keys",
@@ -126,6 +172,25 @@ const rows: readonly Row[] = [
         title: "Redis with both spellings is left to the checks",
         given: { global: { redis: { auth: { secret: "a", key: "b" }, secret: { secretName: "c", secretKey: "d" } } } },
         values: { global: { redis: { auth: { secret: "a", key: "b" }, secret: { secretName: "c", secretKey: "d" } } } },
+        changes: [],
+    },
+    {
+        title: "a password of Redis that is switched off, or null, is none",
+        given: { global: { redis: { host: "redis", auth: { enabled: false, secret: "a", key: "b" } } } },
+        values: { global: { redis: { host: "redis" } } },
+        changes: ["redis.auth-drift values.global.redis.auth"],
+    },
+    {
+        title: "null in older spellings says nothing",
+        given: { global: { redis: { auth: { secret: null, key: null } }, mysql: { name: null } } },
+        values: { global: { redis: { auth: { secret: null, key: null } }, mysql: { name: null } } },
+        changes: [],
+    },
+    {
+        title: "another name of the database than the argument's is left to the checks",
+        given: { global: { mysql: { name: "wandb_local" } } },
+        ours: { global: { mysql: { database: "prod" } } },
+        values: { global: { mysql: { name: "wandb_local" } } },
         changes: [],
     },
     {
@@ -150,7 +215,7 @@ const rows: readonly Row[] = [
     {
         title: "the key of Azure where the argument names the provider",
         given: { global: { bucket: { secretKey: "key-canary" } } },
-        provider: "az",
+        ours: { global: { bucket: { provider: "az" } } },
         values: { global: { bucket: {} } },
         credentials: { ACCESS_KEY: "key-canary" },
         changes: ["bucket.az-secretkey values.global.bucket.secretKey"],
@@ -166,6 +231,38 @@ const rows: readonly Row[] = [
         title: "one key of S3 alone stays, for the checks to find",
         given: { global: { bucket: { provider: "s3", accessKey: "a" } } },
         values: { global: { bucket: { provider: "s3", accessKey: "a" } } },
+        changes: [],
+    },
+    {
+        title: "a credential beside a named Secret is left out, as the chart ignores it",
+        given: {
+            global: {
+                license: "license-canary",
+                mysql: { password: "mysql-canary", passwordSecret: { name: "mine", passwordKey: "pw" } },
+                bucket: { secretKey: "bucket-canary" },
+            },
+        },
+        ours: {
+            global: {
+                licenseSecret: { name: "ours", key: "license" },
+                bucket: { provider: "s3", secret: { secretName: "ours" } },
+            },
+        },
+        values: { global: { mysql: { passwordSecret: { name: "mine", passwordKey: "pw" } }, bucket: {} } },
+        changes: [],
+    },
+    {
+        title: "the password of Redis takes its CA along",
+        given: { global: { redis: { password: "redis-canary", caCert: "PEM" } } },
+        values: { global: { redis: { caCert: "PEM" } } },
+        credentials: { REDIS_PASSWORD: "redis-canary", REDIS_CA_CERT: "PEM" },
+        changes: [],
+    },
+    {
+        title: "passwords of ClickHouse go to a Secret",
+        given: { global: { clickhouse: { password: "a-canary" }, olap: { default: { password: "b-canary" } } } },
+        values: { global: { clickhouse: {}, olap: { default: {} } } },
+        credentials: { CLICKHOUSE_PASSWORD: "a-canary", OLAP_PASSWORD: "b-canary" },
         changes: [],
     },
     {
@@ -191,20 +288,34 @@ const rows: readonly Row[] = [
         changes: [],
     },
     {
-        title: "an account of three components is made by one that is deployed",
+        title: "an account of several components is made by one that is deployed",
         given: {
-            executor: { serviceAccount: { name: "wandb" } },
+            executor: { install: true, serviceAccount: { name: "wandb" } },
             app: { serviceAccount: { name: "wandb", create: true } },
             parquet: { serviceAccount: { name: "wandb", create: false } },
             weave: { serviceAccount: { name: "other" } },
         },
         values: {
-            executor: { serviceAccount: { name: "wandb", create: false } },
-            app: { serviceAccount: { name: "wandb", create: true } },
+            executor: { install: true, serviceAccount: { name: "wandb" } },
+            app: { serviceAccount: { name: "wandb", create: false } },
             parquet: { serviceAccount: { name: "wandb", create: false } },
             weave: { serviceAccount: { name: "other" } },
         },
-        changes: ["sa.shared-create values.executor.serviceAccount.create"],
+        changes: ["sa.shared-create values.app.serviceAccount.create"],
+    },
+    {
+        title: "a component that is not deployed makes no account and takes none away",
+        given: {
+            glue: { serviceAccount: { name: "wandb" } },
+            app: { install: false, serviceAccount: { name: "wandb" } },
+            executor: { install: true, serviceAccount: { name: "wandb" } },
+        },
+        values: {
+            glue: { serviceAccount: { name: "wandb" } },
+            app: { install: false, serviceAccount: { name: "wandb" } },
+            executor: { install: true, serviceAccount: { name: "wandb" } },
+        },
+        changes: [],
     },
     {
         title: "what the chart reads already stays as it is",
@@ -215,48 +326,107 @@ const rows: readonly Row[] = [
 ];
 
 describe("translation of older spellings", () => {
-    for (const { title, given, provider, values, secretEnv = {}, credentials = {}, changes } of rows) {
+    for (const { title, given, ours = {}, values, secretEnv = {}, credentials = {}, changes, errors = [] } of rows) {
         it(title, () => {
             const before = structuredClone(given);
-            const translated = translateValues(given, provider);
+            const translated = translateValues(given, ours);
             assert.deepEqual(translated.values, values);
             assert.deepEqual(translated.secretEnv, secretEnv);
             assert.deepEqual(translated.valueCredentials, credentials);
             assert.deepEqual(
-                translated.changes.map(({ id, path }) => `${id} ${path}`),
+                translated.findings.map(({ id, path }) => `${id} ${path}`),
                 changes,
             );
-            assert.ok(translated.changes.every(({ level }) => level === "warning"));
-            assert.doesNotMatch(JSON.stringify(translated.changes), /canary/);
+            const wrong = translated.findings.filter(({ level }) => level === "error");
+            assert.deepEqual(
+                wrong.map(({ id }) => id),
+                errors,
+            );
+            assert.doesNotMatch(JSON.stringify(translated.findings), /canary/);
             assert.deepEqual(given, before, "the caller's tree is changed");
         });
     }
 
-    it("takes Outputs as leaves", () => {
-        const password = pulumi.secret("bind-canary");
-        const { secretEnv, values } = translateValues({ global: { ldap: { bindPW: password } } }, undefined);
-        assert.equal(secretEnv["LDAP_BIND_PW"], password);
-        assert.deepEqual(values, { global: { extraEnv: {} } });
+    it("takes Outputs as leaves, and makes text of them where a container wants text", async () => {
+        const ldap = {
+            host: pulumi.output("ldap://ldap.example.com"),
+            bindPW: pulumi.secret("bind-canary"),
+            tls: pulumi.output(true),
+            attributes: [pulumi.output("mail"), "cn"],
+        };
+        const { secretEnv, values } = translateValues({ global: { ldap } }, {});
+        assert.equal(await promiseOf(secretEnv["LDAP_BIND_PW"]), "bind-canary");
+        assert.equal(await pulumi.isSecret(pulumi.output(secretEnv["LDAP_BIND_PW"])), true);
+        assert.deepEqual(await resolveTree(values), {
+            global: {
+                extraEnv: {
+                    LDAP_ADDRESS: "ldap://ldap.example.com",
+                    LDAP_TLS_ENABLE: "true",
+                    LDAP_ATTRIBUTES: "mail,cn",
+                },
+            },
+        });
+    });
+
+    it("leaves LDAP alone where the variables are an Output as a whole", () => {
+        const values = { global: { ldap: { host: "ldap://ldap.example.com" }, extraEnv: pulumi.output({ A: "b" }) } };
+        assert.deepEqual(Object.keys(translateValues(values, {}).values["global"] as object), ["ldap", "extraEnv"]);
+    });
+
+    it("refuses a map where a password belongs, once it is known", async () => {
+        const password = pulumi.output({ valueFrom: { secretKeyRef: { name: "a", key: "b" } } });
+        const { valueCredentials } = translateValues({ global: { mysql: { password } } }, {});
+        const text = valueCredentials["MYSQL_PASSWORD"] as pulumi.Output<string>;
+        await assert.rejects(
+            (text as unknown as { promise(): Promise<string> }).promise(),
+            /values\.global\.mysql\.password: its Output holds a map, but stands where a password belongs\./,
+        );
     });
 
     it("changes nothing the second time, and throws at nothing", () => {
-        const word = fc.constantFrom("global", "ldap", "auth", "redis", "mysql", "bucket", "name", "secretKey", "app");
+        const word = fc.constantFrom(
+            ...["global", "ldap", "auth", "redis", "mysql", "bucket", "app", "executor", "serviceAccount", "extraEnv"],
+            ...[
+                "name",
+                "secret",
+                "key",
+                "enabled",
+                "secretKey",
+                "accessKey",
+                "password",
+                "create",
+                "install",
+                "provider",
+            ],
+            ...["host", "bindPW", "tlsCert", "configMap", "passwordSecret", "secretName", "attributes"],
+        );
         const { tree } = fc.letrec<{ tree: ValuesTree; node: unknown }>((tie) => ({
             node: fc.oneof(
-                { depthSize: "small" },
-                fc.constantFrom(null, 1, "az", true),
-                fc.array(tie("node")),
+                { depthSize: "medium" },
+                fc.constantFrom(null, 1, "az", "wandb", "ca.crt", true, false),
+                fc.array(tie("node"), { maxLength: 2 }),
                 tie("tree"),
             ),
-            tree: fc.dictionary(word, tie("node"), { maxKeys: 4, noNullPrototype: true }),
+            tree: fc.dictionary(word, tie("node"), { maxKeys: 6, noNullPrototype: true }),
         }));
+        // Below their own places, where a random tree would seldom have them.
+        const placed = fc.record(
+            {
+                global: fc.record({ ldap: tree, redis: tree, mysql: tree, bucket: tree, auth: tree }),
+                app: tree,
+                executor: tree,
+            },
+            { noNullPrototype: true },
+        );
+        const azure = { global: { bucket: { provider: "az" } } };
         fc.assert(
-            fc.property(tree, (given) => {
-                const once = translateValues(given, "az");
-                const twice = translateValues(once.values, "az");
+            fc.property(fc.oneof(tree, placed), (given) => {
+                const once = translateValues(given, azure);
+                const twice = translateValues(once.values, azure);
                 assert.deepEqual(twice.values, once.values);
+                assert.deepEqual(twice.moved, []);
             }),
-            { numRuns: 10_000 },
+            { numRuns: 2_000 },
         );
     });
 });

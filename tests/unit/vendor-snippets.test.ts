@@ -1,18 +1,12 @@
 /** Whoever copies from the vendor's page gets a custom resource that works, or is told what does not. */
 import assert from "node:assert/strict";
-import { checkArgs } from "../../sdk/static-checks";
-import { operatorValues } from "../../sdk/kubernetes/operator";
-import { buildValues } from "../../sdk/values/build";
-import { resolveTree } from "../support/resolve";
-import { SoundArgs } from "../support/sound-args";
-import { valuesInput } from "../support/values-input";
-import { snippets } from "../support/vendor-snippets";
+import { checkSnippet, snippets, valuesMade } from "../support/vendor-snippets";
 
 describe("snippets of the vendor's page, as free values", () => {
-    for (const { title, values, operatorValues: operator, holds, secretEnv = [], moved = [], findings } of snippets) {
+    for (const snippet of snippets) {
+        const { title, holds, secretEnv = [], moved = [], findings } = snippet;
         it(title, async () => {
-            const given = { ...SoundArgs, values, operator: { values: operator } };
-            const checked = checkArgs(given);
+            const checked = checkSnippet(snippet);
             assert.deepEqual(checked.findings.map(({ id }) => id).sort(), [...findings].sort());
             assert.doesNotMatch(JSON.stringify(checked.findings), /canary/);
             assert.deepEqual(
@@ -24,12 +18,15 @@ describe("snippets of the vendor's page, as free values", () => {
                 assert.ok(checked.findings.every(({ level }) => level === "error"));
                 return;
             }
-            const made = operator
-                ? operatorValues(checked.args.operator ?? {}, "wandb")
-                : buildValues(valuesInput(checked.args));
-            assertHolds(await resolveTree(made), holds, "");
+            assertHolds(await valuesMade(snippet, checked), holds, "");
         });
     }
+
+    it("says of a store named by a variable that its key stays readable", () => {
+        const [snippet] = snippets.filter(({ findings }) => findings.includes("bucket.env"));
+        const [{ message }] = checkSnippet(snippet).findings;
+        assert.match(message, /its key stays readable in the custom resource$/);
+    });
 });
 
 /** Whether a tree holds another: maps may have more, everything else is the same. */

@@ -10,6 +10,8 @@ export interface Account {
     readonly partition: string;
     readonly dnsSuffix: string;
     readonly callerArn: string;
+    /** The role whose session the caller is; policies that name it mean the session too. */
+    readonly roleArn?: string;
 }
 
 /**
@@ -34,7 +36,13 @@ export function accountOf(config: PropertyMap): Account {
     }
     const [, , , , accountId, name] = role.split(":");
     const session = `${name.replace(/^role\//, "assumed-role/").replace(/\/.*\//, "/")}/sandbox`;
-    return { accountId, partition, dnsSuffix, callerArn: `arn:${partition}:sts::${accountId}:${session}` };
+    return {
+        accountId,
+        partition,
+        dnsSuffix,
+        callerArn: `arn:${partition}:sts::${accountId}:${session}`,
+        roleArn: role,
+    };
 }
 
 /** Region of a resource: its own, which provider 7 knows for each resource, else the provider's. */
@@ -51,4 +59,21 @@ export function allTags(inputs: PropertyMap, config: PropertyMap): PropertyMap {
     const defaults = isMap(config["defaultTags"]) ? config["defaultTags"]["tags"] : undefined;
     const own = inputs["tags"];
     return { ...(isMap(defaults) ? defaults : {}), ...(isMap(own) ? own : {}) };
+}
+
+const mostTags = 50;
+
+/**
+ * What AWS says of tags that it does not take, default ones included:
+ * https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+ */
+export function refusedTags(inputs: PropertyMap, config: PropertyMap): string | undefined {
+    const keys = Object.keys(allTags(inputs, config));
+    const reserved = keys.find((key) => /^aws:/i.test(key));
+    if (reserved !== undefined) {
+        return `InvalidTag: aws: prefixed tag key names are not allowed for external use (${reserved})`;
+    }
+    return keys.length > mostTags
+        ? `BadRequest: the count of tags cannot be greater than ${mostTags} (${keys.length} given, default tags included)`
+        : undefined;
 }

@@ -6,7 +6,7 @@
 import type { Row } from "../inventory";
 import type { InventoryView, PropertyModels, Reference, RefuseContext, ResourceModel } from "../model";
 import { isMap, textOf, type PropertyMap, type PropertyValue } from "../values";
-import { accountOf, allTags, region, regionOf, tags, tagsAll } from "./account";
+import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
 import { invalidPrincipal, isPublic, statementsOf, type Statement, wrongJson } from "./policy";
 
 export const bucketType = "aws:s3/bucket:Bucket";
@@ -47,7 +47,9 @@ const bucket: ResourceModel = {
     },
     replaceOn: ["bucket", "objectLockEnabled", "region"],
     volatile: ["tagsAll"],
+    unread: ["forceDestroy"],
     durationKey,
+    refuse: (inputs, { config }) => refusedTags(inputs, config),
     id: ({ bucket: name }) => textOf(name),
     computed: (inputs, { id, config }) => {
         const { partition, dnsSuffix } = accountOf(config);

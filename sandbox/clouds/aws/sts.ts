@@ -1,6 +1,6 @@
 /** What programs ask about the account they work in. */
 import type { InvokeModel } from "../model";
-import { accountOf } from "./account";
+import { accountOf, regionOf } from "./account";
 
 const id = { type: "string" } as const;
 
@@ -26,4 +26,22 @@ const getPartition: InvokeModel = {
     },
 };
 
-export const sts: readonly InvokeModel[] = [getCallerIdentity, getPartition];
+/** https://www.pulumi.com/registry/packages/aws/api-docs/getregion/ */
+const getRegion: InvokeModel = {
+    token: "aws:index/getRegion:getRegion",
+    inputs: { region: { type: "string" } },
+    outputs: {
+        description: { type: "string" },
+        endpoint: { type: "string" },
+        id,
+        name: { type: "string" },
+        region: { type: "string" },
+    },
+    answer: (inputs, { config }) => {
+        const region = regionOf(inputs, config);
+        const endpoint = `ec2.${region}.${accountOf(config).dnsSuffix}`;
+        return { description: `Sandbox (${region})`, endpoint, id: region, name: region, region };
+    },
+};
+
+export const sts: readonly InvokeModel[] = [getCallerIdentity, getPartition, getRegion];

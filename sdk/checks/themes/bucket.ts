@@ -1,5 +1,5 @@
 import { closest } from "../../validation/suggest";
-import { codes, given } from "../../validation/wording";
+import { codes, given, quote } from "../../validation/wording";
 import type { Check, CheckInput, Fault } from "../check";
 import { globalVariable, isSet, shown } from "../connections";
 import { misplacedAzureKey, noAzureKey, noContainer } from "../azure-store";
@@ -128,7 +128,7 @@ function* uselessKmsKey(input: CheckInput): Iterable<Fault> {
     if (address?.kind === "host" && !isAmazon(address.first)) {
         yield {
             path: key.path,
-            message: `works with Amazon S3 only, but the store is at ${address.first.slice(0, 80)}`,
+            message: `works with Amazon S3 only, but the store is at ${quote(address.first)}`,
             remedy: "Remove `kmsKey`; the store encrypts by its own settings.",
         };
     } else if (key.text?.startsWith("arn:") !== true) {
@@ -156,7 +156,8 @@ function* unusedByGcs(input: CheckInput): Iterable<Fault> {
 
 function* onlyOneVariable(input: CheckInput): Iterable<Fault> {
     for (const variable of bucketVariables(input).filter(isSet)) {
-        const clear = variable.text?.includes("@") === true ? ", and its credentials stand in clear" : "";
+        const clear =
+            variable.text?.includes("@") === true ? ", and its key stays readable in the custom resource" : "";
         yield {
             path: variable.path,
             message: `sets the variable BUCKET alone: other services keep the URL that the chart makes of \`global.bucket\`${clear}`,
@@ -304,7 +305,7 @@ export const bucketChecks: readonly Check[] = [
         id: "bucket.env",
         level: "warning",
         wrong: "The store is named by the variable BUCKET in `global.extraEnv` or `global.env`",
-        why: "It replaces BUCKET alone: other services keep the URL that the chart makes of `global.bucket`",
+        why: "It replaces BUCKET alone: other services keep the URL that the chart makes of `global.bucket`; a key in the variable stays readable in the custom resource",
         source: "The vendor's page, section Other providers; chart operator-wandb 0.43.8, as rendered",
         remedy: "Use `global.bucket` with `provider` s3, `name`, `path` and `secret`, and remove BUCKET.",
         find: onlyOneVariable,

@@ -2,23 +2,8 @@ import { codes, given } from "../../validation/wording";
 import type { Check, CheckInput, Fault } from "../check";
 import { isSet } from "../connections";
 import { environmentMaps, literal, settings } from "../environment";
+import { LdapVariables } from "../ldap-variables";
 import type { View } from "../view";
-
-/** Variables of the server by the spelling of the vendor's page, which no template reads. */
-const Translation: Readonly<Record<string, string>> = {
-    enabled: "LDAP_LOGIN",
-    host: "LDAP_ADDRESS",
-    baseDN: "LDAP_BASE_DN",
-    userBaseDN: "LDAP_USER_BASE_DN",
-    groupBaseDN: "LDAP_GROUP_BASE_DN",
-    bindDN: "LDAP_BIND_DN",
-    bindPW: "LDAP_BIND_PW",
-    attributes: "LDAP_ATTRIBUTES",
-    groupAllowList: "LDAP_GROUP_ALLOW_LIST",
-    userObjectClass: "LDAP_USER_OBJECT_CLASS",
-    groupObjectClass: "LDAP_GROUP_OBJECT_CLASS",
-    tls: "LDAP_TLS_ENABLE",
-};
 
 /** The vendor's page puts LOCAL_ before the names. */
 const Prefixes = ["LDAP_", "LOCAL_LDAP_"];
@@ -91,9 +76,9 @@ function usedBlocks(values: View): View[] {
 
 function* unreadBlock({ values }: CheckInput): Iterable<Fault> {
     for (const block of blocks(values)) {
-        const moves = Object.keys(Translation)
+        const moves = Object.keys(LdapVariables)
             .filter((key) => block.at(key).given)
-            .map((key) => `${key} to ${Translation[key]}${key === "bindPW" ? " (from a Secret)" : ""}`);
+            .map((key) => `${key} to ${LdapVariables[key]}${key === "bindPW" ? " (from a Secret)" : ""}`);
         const off = block.at("enabled").flag === false;
         const certificate = block.at("tlsCert").given
             ? " Name the ConfigMap of `tlsCert` in `global.caCertsConfigMap` (keys ending in .crt)."

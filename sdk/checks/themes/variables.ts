@@ -7,7 +7,7 @@ export const variableChecks: readonly Check[] = [
     {
         id: "env.secret-literal",
         level: "warning",
-        wrong: "An environment variable whose name says PASSWORD, SECRET, TOKEN, KEY or _PW has its value written out",
+        wrong: "An environment variable whose name says PASSWORD, SECRET, TOKEN, KEY, _PASS or _PW, or is LICENSE or GORILLA_LICENSE, has its value written out",
         why: "It stands in clear in the custom resource, in the operator's Secrets and in the pods' definitions",
         source: "Operator source, layers of values",
         remedy: "Put the value into a Secret and give `valueFrom.secretKeyRef` with `name` and `key`.",
@@ -24,8 +24,8 @@ export const variableChecks: readonly Check[] = [
     },
 ];
 
-/** Plural too; KEYCLOAK_URL and TOKENIZER are other words. */
-const SecretName = /((PASSWORD|SECRET|TOKEN|KEY)S?|_PW)(?![A-Za-z])/i;
+/** Plural too; KEYCLOAK_URL, TOKENIZER and PASS_THROUGH are other words. */
+const SecretName = /((PASSWORD|SECRET|TOKEN|KEY)S?|_PW)(?![A-Za-z])|_PASS$|^(GORILLA_)?LICENSE$/i;
 
 /** What only tells where a secret is (SSH_KEY_FILE), or which store keeps them (GORILLA_CUSTOMER_SECRET_STORE_SOURCE). */
 const Whereabouts = /_(FILE|PATH|DIR|NAME|NAMESPACE|URL|ENDPOINT|ARN|ID|TTL)$|SECRET_STORE/i;

@@ -1,0 +1,62 @@
+/**
+ * What the text of a stack's config does not tell about the arguments, by their paths; `*` is any key. A unit test holds the lists
+ * against the shape of all arguments.
+ */
+
+/** Settings whose values are secret wherever they stand. */
+export const SecretPaths = [
+    "existing.kubeconfig",
+    "license",
+    "database.password",
+    "redis.password",
+    "bucket.accessKey",
+    "bucket.secretKey",
+    "oidc.clientSecret",
+    "ldap.bindPassword",
+    "smtp.password",
+    "chart.credentials.username",
+    "chart.credentials.password",
+    "ingress.tls.privateKey",
+    "secretEnv.*",
+];
+
+/** Free maps: encrypted in the stack's config, they stay secret leaf by leaf. */
+export const FreeMaps = ["values", "extraEnv", "operator.values", "operator.extraEnv", "components"];
+
+/** Settings that are numbers. Everywhere else outside of free trees `pulumi config set --path` has made one of text that is all digits. */
+export const Numbers = ["sessionLengthHours", "database.port", "redis.port", "smtp.port", "components.*.replicas"];
+
+/** Settings that are taken as they are. */
+export const FreeTrees = [
+    "values",
+    "operator.values",
+    "operator.resources",
+    "components.*.resources",
+    "components.*.tolerations",
+    "checks.reference.values",
+];
+
+/** Maps of text: the word true is text there, too. */
+export const TextMaps = [
+    "extraEnv",
+    "secretEnv",
+    "operator.extraEnv",
+    "redis.parameters",
+    "ingress.annotations",
+    "ingress.labels",
+    "ingress.secondary.annotations",
+    "serviceAccounts.*.annotations",
+    "components.*.env",
+    "components.*.nodeSelector",
+    "components.*.podAnnotations",
+    "components.*.podLabels",
+    "checks.silence",
+];
+
+/** Top-level settings that are no strings. Nested ones keep the type that `pulumi config set --path` gave them. */
+export const Scalars: Record<string, (text: string) => string | number | boolean> = {
+    createNamespace: (text) => text === "true" || (text === "false" ? false : text),
+    deletionProtection: (text) => text === "true",
+    createCustomResource: (text) => text === "true",
+    sessionLengthHours: Number,
+};
