@@ -47,6 +47,7 @@ type Replacement = readonly [from: string, to: string];
 function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[] {
     return [
         [readFileSync(controlPlane.kubeconfigPath, "utf8"), "{{kubeconfig}}"],
+        [controlPlane.kubeconfigPath, "{{kubeconfigPath}}"],
         [operator.repositoryUrl, "{{repositoryUrl}}"],
         [operator.channelUrl, "{{channelUrl}}"],
         [root, "{{root}}"],
