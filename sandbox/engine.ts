@@ -1,6 +1,6 @@
 /** Runs the Pulumi CLI as a child: output goes to the terminal, Ctrl-C reaches it, and we wait until it has tidied up. */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 /** Where and how to run it. */
@@ -63,6 +63,21 @@ export function isLeftLocked(state: string, project: string, stack: string): boo
         (file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as { pid: number },
     );
     return holders.length > 0 && holders.every(({ pid }) => !isAlive(pid));
+}
+
+/**
+ * Whether a run was killed while it wrote the state: the file backend then leaves an empty file of attributes beside the state, and the
+ * engine fails on it (`failed to load checkpoint: EOF`). Removes that file, without which the state is read as it is.
+ *
+ * @param state folder of the file backend
+ */
+export function mendState(state: string, project: string, stack: string): boolean {
+    const attributes = join(state, ".pulumi", "stacks", project, `${stack}.json.attrs`);
+    const isTorn = existsSync(attributes) && statSync(attributes).size === 0;
+    if (isTorn) {
+        rmSync(attributes);
+    }
+    return isTorn;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,7 +1,7 @@
 /** The stack `local` of the root program: what it needs to be told about the sandbox. */
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { askEngine, isLeftLocked, type EngineOptions } from "./engine";
+import { askEngine, isLeftLocked, mendState, type EngineOptions } from "./engine";
 import type { SandboxInstance } from "./instance";
 import type { Log } from "./toolchain";
 
@@ -31,6 +31,9 @@ export function prepareLocalStack(instance: SandboxInstance, log: Log): void {
     if (!existsSync(join(state, ".pulumi", "stacks", "wandb", `${LocalStack}.json`))) {
         // It was encrypted for a sandbox that is gone.
         rmSync(configFile, { force: true });
+    }
+    if (mendState(state, "wandb", LocalStack)) {
+        log("An earlier run was killed while it wrote the state: removed the empty file beside it.");
     }
     askEngine(["stack", "select", LocalStack, "--create"], engine);
     if (isLeftLocked(state, "wandb", LocalStack)) {

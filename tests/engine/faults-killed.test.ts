@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { join } from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
+import { mendState } from "../../sandbox/engine";
 import { signalProcess } from "../../sandbox/processes";
 import { secretPath, type KubeClient, type KubeObject } from "../../sandbox/operator/controller/kube";
 import { cluster, DeploymentProgram, sandbox, sandboxArgs, type JsonArgs } from "../support/deployment";
@@ -67,6 +69,7 @@ describe("an engine that is killed", function () {
         try {
             return await run.kill();
         } finally {
+            mendState(join(deployment.program.dir, "state"), "deployments", "dev");
             await signalApiServer("SIGCONT");
         }
     }

@@ -86,9 +86,7 @@ async function searchCluster(find: Find): Promise<{ leaks: string[]; held: strin
     for (const where of [namespace, operatorNamespace]) {
         const texts = await Promise.all(kinds.map((kind) => textOf(client, kind, where)));
         texts.push(await client.text(`/api/v1/namespaces/${where}`));
-        texts.forEach((text, index) =>
-            leaks.push(...find(text).map((form) => `${where} ${kinds[index]}: ${form}`)),
-        );
+        texts.forEach((text, index) => leaks.push(...find(text).map((form) => `${where} ${kinds[index]}: ${form}`)));
         for (const { metadata, type, data, ...rest } of await client.list(secretPath(where))) {
             leaks.push(...find(JSON.stringify([metadata, rest])).map((form) => `Secret ${metadata?.name}: ${form}`));
             const keys = Object.entries(data ?? {}).filter(([, value]) => find(clear(type, value)).length > 0);

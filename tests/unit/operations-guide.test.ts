@@ -43,7 +43,13 @@ function troubleshooting(): Row[] {
 /** `#the-operator-is-gone-already` of each heading. */
 function anchors(): string[] {
     const headings = [...guide.matchAll(/^#+ (.*)$/gm)].map(([, text]) => text);
-    return headings.map((text) => `#${text.toLowerCase().replace(/[^\w\s-]/g, "").replace(/\s/g, "-")}`);
+    return headings.map(
+        (text) =>
+            `#${text
+                .toLowerCase()
+                .replace(/[^\w\s-]/g, "")
+                .replace(/\s/g, "-")}`,
+    );
 }
 
 describe("docs/operations.md", () => {
