@@ -104,6 +104,7 @@ export default tseslint.config(
             "!../values/host",
         ],
     ),
+    layer(["policy/**/*.ts"], ["**/sdk", "**/sdk/**"]),
     layer(["index.ts", "config-shape.ts"], ["**/sdk", "pulumi-wandb/*"]),
     layer(["sandbox/**/*.ts"], ["**/sdk", "pulumi-wandb"]),
     // Free maps of chart values: other languages know no narrower type for them.
