@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
 import type { AwsFolder } from "./aws/folder";
+import { inputError } from "./errors";
 
 /** What each cloud's folder exports, in types that are free of its SDK. */
 interface CloudFolders {
@@ -39,19 +39,12 @@ function requireSdk({ packageName, major }: Cloud<unknown>, component: string): 
     try {
         file = require.resolve(`${packageName}/package.json`);
     } catch {
-        throw missingSdk(`${component}: the package ${packageName} is not installed, nothing was created. ${remedy}`);
+        throw inputError(`${component}: the package ${packageName} is not installed, nothing was created. ${remedy}`);
     }
     const { version } = JSON.parse(readFileSync(file, "utf8")) as { version: string };
     if (version.split(".")[0] !== String(major)) {
-        throw missingSdk(
+        throw inputError(
             `${component}: version ${major} of the package ${packageName} is needed, but ${version} is installed, nothing was created. ${remedy}`,
         );
     }
-}
-
-/** Said like wrong arguments: without stack, which would help nobody. */
-function missingSdk(message: string): pulumi.InputPropertiesError {
-    const error = new pulumi.InputPropertiesError({ message, errors: [] });
-    error.stack = undefined;
-    return error;
 }

@@ -3,7 +3,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import type { WandbDeploymentArgs } from "./args";
 import type { Infrastructure } from "./contract/infrastructure";
 import { existingInfrastructure } from "./existing";
-import { bucketFacts, cacheFacts, databaseFacts } from "./external";
+import { externalStores } from "./external";
 import { deployOperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
 import { prepare } from "./prepare";
@@ -122,10 +122,9 @@ function createInfrastructure(
     args: WandbDeploymentArgs,
     provider: pulumi.ProviderResource | undefined,
 ): Infrastructure {
-    const { existing, database, redis, bucket } = args;
-    if (existing === undefined || bucket === undefined) {
-        throw new Error("validation must have found that existing or bucket is missing");
+    const { existing } = args;
+    if (existing === undefined) {
+        throw new Error("validation must have found that existing is missing");
     }
-    const stores = { database: databaseFacts(database), cache: cacheFacts(redis), bucket: bucketFacts(bucket) };
-    return existingInfrastructure(name, parent, existing, stores, provider);
+    return existingInfrastructure(name, parent, existing, externalStores(args), provider);
 }

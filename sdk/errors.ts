@@ -15,10 +15,12 @@ export interface Problem {
 export function invalidArguments(component: string, problems: readonly Problem[]): pulumi.InputPropertiesError {
     const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
     const lines = problems.map((problem) => `  - ${problem.propertyPath}: ${problem.reason}`);
-    const error = new pulumi.InputPropertiesError({
-        message: `${component}: ${count} in the arguments, nothing was created.\n${lines.join("\n")}`,
-        errors: [],
-    });
+    return inputError(`${component}: ${count} in the arguments, nothing was created.\n${lines.join("\n")}`);
+}
+
+/** An error about what the user gives, without stack, which would help nobody. */
+export function inputError(message: string): pulumi.InputPropertiesError {
+    const error = new pulumi.InputPropertiesError({ message, errors: [] });
     error.stack = undefined;
     return error;
 }

@@ -1,6 +1,8 @@
+import type { WandbDeploymentArgs } from "./args";
 import type { BucketArgs, DatabaseArgs, RedisArgs } from "./args/stores";
 import type { SecretKeyArgs } from "./args/references";
 import type { BucketCredentials, BucketFacts, CacheFacts, Credential, DatabaseFacts } from "./contract/infrastructure";
+import type { ExternalStores } from "./existing";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** A literal or a reference, whichever the arguments give. */
@@ -36,6 +38,14 @@ export function cacheFacts(args: RedisArgs | undefined): CacheFacts | undefined 
         caCertificate: args.caCertificate,
         parameters: args.parameters,
     };
+}
+
+/** The stores that arguments name. Validation has found before that one is missing. */
+export function externalStores({ database, redis, bucket }: WandbDeploymentArgs): ExternalStores {
+    if (bucket === undefined) {
+        throw new Error("validation must have found that bucket is missing");
+    }
+    return { database: databaseFacts(database), cache: cacheFacts(redis), bucket: bucketFacts(bucket) };
 }
 
 /** Facts about an external object store. */

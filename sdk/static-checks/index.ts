@@ -41,13 +41,14 @@ export function checkArgs(given: WandbDeploymentArgs): CheckedArgs {
     const ours = given.values === undefined ? {} : plan({ ...given, values: undefined }).values;
     const { args, moved, findings, origins } = translated(given, ours);
     const places = new Places(args, origins);
+    const input = checkInput(args, moved);
     const found = [
-        ...runChecks(Checks, checkInput(args, moved), silenced).map((finding) => places.of(finding)),
+        ...runChecks(Checks, input, silenced).map((finding) => places.of(finding)),
         ...credentialFaults(moved),
         ...idleNulls(args.values, ours),
     ];
     const told = [...findings, ...found].filter(({ id }) => !silenced.has(id));
-    return { args, moved, standing: standingCredentials(args), findings: told };
+    return { args, moved, standing: standingCredentials(input), findings: told };
 }
 
 /**
@@ -65,7 +66,7 @@ export function valueErrors(args: WandbDeploymentArgs): readonly Finding[] {
             untyped,
             operator: undefined,
             context: { now: new Date() },
-            reference: () => referenceOf(args),
+            reference: referenceOf(args),
         };
         const silenced = new Set([...silencedIn(args), "values.null"]);
         return runChecks(shapeChecks, input, silenced).filter(({ level }) => level === "error");
@@ -82,9 +83,11 @@ function silencedIn({ checks, ingress, database }: WandbDeploymentArgs): Readonl
     return new Set([...Object.keys(checks?.silence ?? {}), ...answered, ...said]);
 }
 
-function referenceOf({ checks }: WandbDeploymentArgs): ChartReference {
+/** The chart's values to judge by, read on first use and once: another chart's rows are checked when they are read. */
+function referenceOf({ checks }: WandbDeploymentArgs): () => ChartReference {
     const own = checks?.reference;
-    return own ? chartReference(own.version, own.values) : knownReference();
+    let read: ChartReference | undefined;
+    return () => (read ??= own ? chartReference(own.version, own.values) : knownReference());
 }
 
 function translated(
@@ -114,7 +117,7 @@ function checkInput(args: TranslatedArgs, moved: readonly MovedCredential[]): Ch
             license: typeof license === "string" ? license : undefined,
             redisSecretKeys: redisSecretKeys(args),
         },
-        reference: () => referenceOf(args),
+        reference: referenceOf(args),
     };
 }
 
@@ -130,14 +133,13 @@ function redisSecretKeys({ redis, valueCredentials = {} }: TranslatedArgs): read
     return redis?.password === undefined ? undefined : Object.keys(cacheSecret(redis.password, redis.caCertificate));
 }
 
-function standingCredentials({ values, ...args }: TranslatedArgs): string[] {
-    const given = new View("values", resolved(values));
-    if (given.members.length === 0) {
+function standingCredentials({ untyped, reference }: CheckInput): string[] {
+    if (untyped.members.length === 0) {
         return [];
     }
-    return referenceOf(args)
+    return reference()
         .values.filter(({ secret }) => secret)
-        .map(({ path }) => given.find(path))
+        .map(({ path }) => untyped.find(path))
         .filter((place) => place.unknown || (place.text ?? "") !== "")
         .map(({ path }) => path);
 }

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
 import { type OperatorInput, Unknown, View } from "../checks";
-import { bucketFacts, cacheFacts, databaseFacts } from "../external";
+import { externalStores } from "../external";
 import { credentialArgs } from "../kubernetes/credential-args";
 import { operatorValues } from "../kubernetes/operator";
 import { credentialReferences } from "../kubernetes/secrets";
@@ -21,24 +21,10 @@ export interface Plan {
 
 /** The values and the chart that arguments stand for. */
 export function plan(args: TranslatedArgs): Plan {
-    const facts = plannedFacts(args);
+    const facts: ValuesFacts = { cloud: "existing", ...externalStores(args), ingress: {}, identity: {} };
     const notYet = pulumi.output("");
     const credentials = credentialReferences(credentialArgs(args, facts, ""), () => notYet);
     return { values: buildValues({ args, facts, credentials }), chart: buildChart(args.chart, credentials) };
-}
-
-function plannedFacts({ database, redis, bucket }: WandbDeploymentArgs): ValuesFacts {
-    if (bucket === undefined) {
-        throw new Error("validation must have found that bucket is missing");
-    }
-    return {
-        cloud: "existing",
-        database: databaseFacts(database),
-        cache: cacheFacts(redis),
-        bucket: bucketFacts(bucket),
-        ingress: {},
-        identity: {},
-    };
 }
 
 /** The operator's release, as far as we make it. */

@@ -2,7 +2,7 @@ import type { WandbDeploymentArgs } from "../../sdk/args";
 import { BucketProvider } from "../../sdk/args/stores";
 import type { CredentialReferences } from "../../sdk/contract/credentials";
 import type { BucketCredentials, Credential, SecretKey } from "../../sdk/contract/infrastructure";
-import { bucketFacts, cacheFacts, credential, databaseFacts } from "../../sdk/external";
+import { bucketFacts, credential, externalStores } from "../../sdk/external";
 import type { TranslatedArgs } from "../../sdk/values/translate";
 import type { ValuesInput } from "../../sdk/values/types";
 
@@ -55,17 +55,11 @@ export function referencesOf(args: TranslatedArgs): CredentialReferences {
 
 /** What `buildValues` gets for these arguments on an existing cluster. */
 export function valuesInput(args: TranslatedArgs, facts: Partial<ValuesInput["facts"]> = {}): ValuesInput {
-    const { bucket, database, redis } = args;
-    if (bucket === undefined) {
-        throw new Error("these arguments have no bucket");
-    }
     return {
         args,
         facts: {
             cloud: "existing",
-            database: databaseFacts(database),
-            cache: cacheFacts(redis),
-            bucket: bucketFacts(bucket),
+            ...externalStores(args),
             ingress: {},
             identity: {},
             ...facts,
