@@ -129,14 +129,23 @@ export interface NameOrigin {
     readonly seed: Uint8Array;
 }
 
-/** Fills in the physical name and checks it. */
+/** Fills in the physical name and checks it. As the real providers do, a logical name that is too long is refused, not cut. */
 export function applyNameRule(rule: NameRule | undefined, values: PropertyMap, origin: NameOrigin): Problem[] {
     if (rule === undefined) {
         return [];
     }
     const { property, auto } = rule;
     if (values[property] === undefined && auto !== undefined) {
-        values[property] = origin.olds[property] ?? autoName(auto, origin);
+        const made = origin.olds[property] ?? autoName(auto, origin);
+        if (typeof made === "string" && made.length > auto.maxLength) {
+            return [
+                {
+                    property,
+                    reason: `name '${origin.logicalName}' plus 7 random characters is longer than the maximum length ${auto.maxLength}. Give a name.`,
+                },
+            ];
+        }
+        values[property] = made;
     }
     const name = values[property];
     if (typeof name !== "string" || rule.pattern === undefined || rule.pattern.test(name)) {
@@ -150,6 +159,5 @@ export function applyNameRule(rule: NameRule | undefined, values: PropertyMap, o
 function autoName(auto: NonNullable<NameRule["auto"]>, { logicalName, seed }: NameOrigin): string {
     const suffix = createHash("sha256").update(logicalName).update(seed).digest("hex").slice(0, 7);
     const separator = auto.separator ?? "-";
-    const stem = logicalName.slice(0, auto.maxLength - separator.length - suffix.length);
-    return (auto.lowercase ? stem.toLowerCase() : stem) + separator + suffix;
+    return (auto.lowercase ? logicalName.toLowerCase() : logicalName) + separator + suffix;
 }

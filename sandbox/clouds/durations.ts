@@ -1,8 +1,36 @@
 /** How long the cloud takes, in scaled time. */
 import * as path from "node:path";
 import { readJson } from "./files";
+import type { ResourceModel } from "./model";
+import type { PropertyMap } from "./values";
 
-type DurationTable = Record<string, Record<string, { seconds: number }>>;
+/** How long one thing takes, and how we know. */
+export interface Duration {
+    readonly seconds: number;
+    /** Measurements of which it is the median; 0: an estimate. */
+    readonly n: number;
+    readonly basis: string;
+}
+
+type DurationTable = Record<string, Record<string, Duration>>;
+
+/** The entry of durations.json for a resource with these inputs; absent when it is made at once. */
+export function durationKeyOf(
+    { durationKey }: Pick<ResourceModel, "durationKey">,
+    inputs: PropertyMap,
+): string | undefined {
+    return typeof durationKey === "function" ? durationKey(inputs) : durationKey;
+}
+
+/** @throws when durations.json has no such entry */
+export function durationOf(cloud: string, key: string): Duration {
+    const table = readJson<DurationTable>(path.join(__dirname, "durations.json"), {});
+    const entry = table[cloud]?.[key];
+    if (entry === undefined) {
+        throw new Error(`durations.json: no entry ${JSON.stringify(key)} for ${cloud}. Add one, with its source.`);
+    }
+    return entry;
+}
 
 /**
  * Milliseconds a creation lasts: the seconds of durations.json times the scale.
@@ -15,12 +43,7 @@ export function creationMs(cloud: string, key: string | undefined, scale: number
         return 0;
     }
     // Read even at scale 0, so that a mistyped key fails in every test and not only in the slow ones.
-    const table = readJson<DurationTable>(path.join(__dirname, "durations.json"), {});
-    const entry = table[cloud]?.[key];
-    if (entry === undefined) {
-        throw new Error(`durations.json: no entry ${JSON.stringify(key)} for ${cloud}. Add one, with its source.`);
-    }
-    return entry.seconds * 1_000 * scale;
+    return durationOf(cloud, key).seconds * 1_000 * scale;
 }
 
 /** The scale from `SANDBOX_TIME_SCALE`; 0 when it is not set. */

@@ -2,9 +2,9 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { holdsSecret } from "./check";
-import { creationMs } from "./durations";
+import { creationMs, durationKeyOf } from "./durations";
 import { nextFault, type Fault } from "./faults";
-import type { Inventory, InventoryChange } from "./inventory";
+import type { Inventory, InventoryChange, Row } from "./inventory";
 import type { CloudModel, InventoryView, ModelContext, ResourceModel } from "./model";
 import { danglingReference, deletionBlocker } from "./references";
 import { allUnknown, textOf, withoutSecrets, type Properties, type PropertyMap } from "./values";
@@ -74,7 +74,7 @@ export class Lifecycle {
         }
         const type = model.token;
         const fault = await this.before({ operation: "create", type, urn });
-        const ms = creationMs(this.cloud.name, model.durationKey, this.options.scale);
+        const ms = creationMs(this.cloud.name, durationKeyOf(model, inputs.values), this.options.scale);
         const created = await this.begin(model, request, context);
         this.crashWhen(fault, "after");
         await this.pass(ms, `${type} ${JSON.stringify(created.id)}`);
@@ -125,14 +125,20 @@ export class Lifecycle {
         const type = model.token;
         const fault = await this.before({ operation: "delete", type, urn });
         if (!model.stateOnly) {
-            await this.inventory.change((inventory) => {
+            const deleted = await this.inventory.change((inventory) => {
                 const row = inventory.get(type, id);
                 if (row !== undefined) {
                     refuseWhen(deletionBlocker(this.cloud, row, inventory.view));
                     const along = model.takesAlong?.(row, inventory.view) ?? [];
+                    const left = model.leavesBehind?.(row, inventory.view) ?? [];
                     [row, ...along].forEach((gone) => inventory.remove(gone.type, gone.id));
+                    left.forEach((remains) => inventory.add(remains));
                 }
+                return row;
             });
+            if (deleted !== undefined) {
+                await model.afterDelete?.(deleted, { dir: this.options.dir, inventory: this.inventory.view() });
+            }
         }
         this.crashWhen(fault, "after");
         failWhen(fault, "after");
@@ -156,14 +162,16 @@ export class Lifecycle {
             refuseWhen(nameClash(model, inputs.values, inventory));
             refuseWhen(model.refuse?.(inputs.values, { ...context, inventory: inventory.view }));
             const created = order(inventory.view);
-            inventory.add({
+            const row: Row = {
                 type: model.token,
                 id: created.id,
                 urn,
                 state: "creating",
                 inputs: withoutSecrets(inputs, inventory.salt),
                 outputs: withoutSecrets(created.outputs, inventory.salt),
-            });
+            };
+            inventory.add(row);
+            model.brings?.(row, inventory.view).forEach((brought) => inventory.add(brought));
             return created;
         });
     }

@@ -4,6 +4,7 @@
  * A row says what the cloud is known to do (documented limits, replacements, what blocks a deletion). What no row
  * describes is an error, so that a test cannot pass because the simulation looked away.
  */
+import type { PropertyChange } from "./diff";
 import type { Row } from "./inventory";
 import type { PropertyMap, PropertyValue } from "./values";
 
@@ -96,18 +97,24 @@ export interface ResourceModel {
     readonly references?: readonly Reference[];
     /** Inputs whose change needs a new resource, as path prefixes. */
     readonly replaceOn?: readonly string[];
+    /** Corrects the difference where `replaceOn` cannot say it: what the provider overlooks, or replaces in one direction only. */
+    readonly adjust?: (
+        changes: readonly PropertyChange[],
+        olds: PropertyMap,
+        news: PropertyMap,
+    ) => readonly PropertyChange[];
     /** The old one goes first, because both cannot exist together. */
     readonly deleteBeforeReplace?: boolean;
     /** Outputs that an update may change; previews show them as unknown. */
     readonly volatile?: readonly string[];
     /** Inputs that the cloud does not tell: an import gets their default, a refresh keeps what the state has. */
     readonly unread?: readonly string[];
-    /** Key of this cloud's section of durations.json; no waiting when absent. */
-    readonly durationKey?: string;
+    /** Key of this cloud's section of durations.json, where inputs decide one for each; no waiting when absent. */
+    readonly durationKey?: string | ((inputs: PropertyMap) => string);
     /** The thing exists in Pulumi's state only (random values): no inventory row, no drift. */
     readonly stateOnly?: boolean;
-    /** Documented limits on the inputs themselves. Values not known yet are not in `inputs`. */
-    readonly validate?: (inputs: PropertyMap) => Problem[];
+    /** Documented limits on the inputs themselves. Values not known yet are not in `inputs`, but their names are in `given`. */
+    readonly validate?: (inputs: PropertyMap, given: ReadonlySet<string>) => Problem[];
     /** Refusals of a creation or update that depend on what else exists; the text is the cloud's error, absent when it agrees. */
     readonly refuse?: (inputs: PropertyMap, context: RefuseContext) => string | undefined;
     /** The provider id; short type name and random hex digits when absent. */
@@ -117,8 +124,14 @@ export interface ResourceModel {
     readonly computed?: (inputs: PropertyMap, context: ComputeContext) => PropertyMap;
     /** Why the cloud refuses to delete; absent when it agrees. */
     readonly blocksDeletion?: (row: Row, inventory: InventoryView) => string | undefined;
+    /** What the cloud makes together with it, which no program asks for by itself. */
+    readonly brings?: (row: Row, inventory: InventoryView) => readonly Row[];
     /** What the cloud deletes together with it. */
     readonly takesAlong?: (row: Row, inventory: InventoryView) => readonly Row[];
+    /** What the cloud makes of it while it deletes it, for example a last snapshot. */
+    readonly leavesBehind?: (row: Row, inventory: InventoryView) => readonly Row[];
+    /** What is left to do outside the inventory once it is gone, before the provider reports so. */
+    readonly afterDelete?: (row: Row, context: Pick<ModelContext, "dir" | "inventory">) => Promise<void>;
 }
 
 export interface InvokeModel {

@@ -131,7 +131,7 @@ export class CloudProvider {
             const found: Problem[] = [...problems, ...named];
             // Limits are tried on well-formed inputs only: their code relies on the types in the table.
             if (found.length === 0) {
-                found.push(...(model.validate?.(known(values)) ?? []));
+                found.push(...(model.validate?.(known(values), new Set(Object.keys(values))) ?? []));
             }
             return { inputs: { values, secrets: inputs.secrets }, problems: found };
         });
@@ -141,8 +141,9 @@ export class CloudProvider {
         const { urn, id, oldInputs, news } = request;
         return this.logged({ operation: "diff", urn, id }, () => {
             const model = this.model(urn);
+            const changes = diffInputs(oldInputs.values, news.values, model.replaceOn);
             return {
-                changes: diffInputs(oldInputs.values, news.values, model.replaceOn),
+                changes: model.adjust?.(changes, oldInputs.values, news.values) ?? changes,
                 deleteBeforeReplace: model.deleteBeforeReplace === true,
             };
         });

@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ProcessSpec } from "../processes";
-import { credentialPaths } from "./credentials";
+import { credentialPaths, writeAuthenticatorConfig } from "./credentials";
 import { kwokConfig } from "./kwok";
 
 /** Names of the processes in the order they start. */
@@ -11,7 +11,7 @@ export const componentNames = ["etcd", "kube-apiserver", "kube-controller-manage
 export type ComponentName = (typeof componentNames)[number];
 
 /** Ports by the name they are reserved under. */
-export type ComponentPorts = Record<ComponentName | "etcd-peer", number>;
+export type ComponentPorts = Record<ComponentName | "etcd-peer" | "eks-authenticator", number>;
 
 /** What the command lines need to know. */
 export interface ComponentContext {
@@ -58,6 +58,7 @@ function etcdArgs({ dir, ports }: ComponentContext): string[] {
 
 function apiServerArgs({ dir, ports }: ComponentContext): string[] {
     const paths = credentialPaths(dir);
+    writeAuthenticatorConfig(dir, ports["eks-authenticator"]);
     return [
         `--etcd-servers=http://${loopback}:${ports.etcd}`,
         `--bind-address=${loopback}`,
@@ -65,6 +66,10 @@ function apiServerArgs({ dir, ports }: ComponentContext): string[] {
         `--advertise-address=${advertisedAddress}`,
         `--cert-dir=${paths.folder}`,
         `--token-auth-file=${paths.tokenFile}`,
+        `--authentication-token-webhook-config-file=${paths.authenticatorConfig}`,
+        "--authentication-token-webhook-version=v1",
+        // The API server itself remembers an accepted token for ten seconds; no need to add to that.
+        "--authentication-token-webhook-cache-ttl=2s",
         "--anonymous-auth=false",
         "--authorization-mode=Node,RBAC",
         `--service-cluster-ip-range=${serviceNetwork}`,

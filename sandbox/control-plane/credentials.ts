@@ -12,6 +12,10 @@ const oneDayMs = 24 * 60 * 60 * 1000;
 export interface CredentialPaths {
     folder: string;
     tokenFile: string;
+    /** Signs the tokens of simulated AWS callers. */
+    awsSigningKey: string;
+    /** Tells the API server where it asks about tokens it does not know. */
+    authenticatorConfig: string;
     serviceAccountKey: string;
     serviceAccountPublicKey: string;
     certificate: string;
@@ -24,6 +28,8 @@ export function credentialPaths(dir: string): CredentialPaths {
     return {
         folder,
         tokenFile: join(folder, "tokens.csv"),
+        awsSigningKey: join(folder, "aws-signing.key"),
+        authenticatorConfig: join(folder, "authenticator.json"),
         serviceAccountKey: join(folder, "service-account.key"),
         serviceAccountPublicKey: join(folder, "service-account.pub"),
         // The API server makes this pair itself when it is missing (its --cert-dir and pair name).
@@ -42,6 +48,9 @@ export function ensureCredentials(dir: string): string {
             paths.tokenFile,
             `${randomBytes(24).toString("hex")},sandbox-admin,sandbox-admin,"system:masters"\n`,
         );
+    }
+    if (!existsSync(paths.awsSigningKey)) {
+        writePrivate(paths.awsSigningKey, randomBytes(32).toString("hex"));
     }
     if (!existsSync(paths.serviceAccountKey) || !existsSync(paths.serviceAccountPublicKey)) {
         const { privateKey, publicKey } = generateKeyPairSync("rsa", {
@@ -86,6 +95,20 @@ export function writeKubeconfig(dir: string, server: string, token: string): str
         writePrivate(paths.kubeconfig, text);
     }
     return text;
+}
+
+/** Writes the file by which the API server finds the authenticator of simulated EKS clusters. */
+export function writeAuthenticatorConfig(dir: string, port: number): void {
+    const name = "eks-authenticator";
+    const config = {
+        apiVersion: "v1",
+        kind: "Config",
+        "current-context": name,
+        clusters: [{ name, cluster: { server: `http://127.0.0.1:${port}/authenticate` } }],
+        users: [{ name, user: {} }],
+        contexts: [{ name, context: { cluster: name, user: name } }],
+    };
+    writePrivate(credentialPaths(dir).authenticatorConfig, JSON.stringify(config));
 }
 
 function writePrivate(path: string, text: string): void {

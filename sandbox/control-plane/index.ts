@@ -3,7 +3,7 @@
  * nodes. Data live in `<dir>/etcd` and stay when it is stopped, so that a start after a stop finds the same objects;
  * {@link resetControlPlane} removes them.
  */
-import { mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { request } from "node:http";
 import { join, resolve } from "node:path";
 import { forgetPort, isPortFree, reservePort } from "../ports";
@@ -15,7 +15,10 @@ import { answersOk, callApi, createIfAbsent } from "./api";
 import type { ComponentContext, ComponentName, ComponentPorts } from "./components";
 import { componentNames, componentSpec } from "./components";
 import { contextName, credentialPaths, ensureCredentials, readCertificate, writeKubeconfig } from "./credentials";
+import { dataFolder, freshClusterFile, rememberFreshCluster } from "./empty";
 import { fakeNodes, podLogsDefinition } from "./kwok";
+
+export { emptyCluster } from "./empty";
 
 /** A control plane that answers. */
 export interface ControlPlane {
@@ -26,6 +29,7 @@ export interface ControlPlane {
     server: string;
 }
 
+const authenticator = "eks-authenticator";
 const startTimeoutMs = 120_000;
 const healthTimeoutMs = 3_000;
 /** A component that does not answer is not given long to end in good order; etcd loses nothing by it. */
@@ -44,6 +48,7 @@ export async function startControlPlane(dir: string, toolchain: Toolchain, log: 
 
 /** Stops the processes, those that depend on others first. The data stay. */
 export async function stopControlPlane(dir: string): Promise<void> {
+    await stopProcess(dir, authenticator);
     for (const name of [...componentNames].reverse()) {
         await stopProcess(dir, name);
     }
@@ -54,7 +59,8 @@ export async function resetControlPlane(dir: string): Promise<void> {
     await stopControlPlane(dir);
     const paths = credentialPaths(dir);
     for (const path of [
-        join(dir, "etcd"),
+        dataFolder(dir),
+        freshClusterFile(dir),
         paths.folder,
         paths.kubeconfig,
         join(dir, "kwok.yaml"),
@@ -69,6 +75,7 @@ async function startAll(dir: string, toolchain: Toolchain, log: Log): Promise<Co
     const ports = await choosePorts(dir, log);
     const context: ComponentContext = { dir, ports, path: (name) => toolchain.path(name) };
     const server = `https://127.0.0.1:${ports["kube-apiserver"]}`;
+    const isNew = !existsSync(dataFolder(dir));
 
     await startComponent(context, "etcd", log, () => etcdAnswers(ports.etcd));
     await startComponent(context, "kube-apiserver", log, async () =>
@@ -87,24 +94,28 @@ async function startAll(dir: string, toolchain: Toolchain, log: Log): Promise<Co
         hint: `See ${logFile(dir, "kube-apiserver")}.`,
     });
     const dependants = ["kube-controller-manager", "kube-scheduler", "kwok"] as const;
-    await Promise.all(
-        dependants.map((name) =>
+    await Promise.all([
+        startAuthenticator(dir, ports[authenticator], log),
+        ...dependants.map((name) =>
             startComponent(context, name, log, () =>
                 answersOk({ ...access, server: `https://127.0.0.1:${ports[name]}` }, "/healthz"),
             ),
         ),
-    );
+    ]);
     await waitFor("Ready nodes and the default service account", () => isUsable(access), {
         timeoutMs: startTimeoutMs,
         log,
         hint: `See ${logFile(dir, "kwok")} and ${logFile(dir, "kube-controller-manager")}.`,
     });
+    if (isNew) {
+        await rememberFreshCluster(dir, ports.etcd);
+    }
     return { kubeconfigPath: credentialPaths(dir).kubeconfig, kubeconfig, context: contextName, server };
 }
 
 /** The remembered ports; a port that a stranger took while we were stopped is replaced. */
 async function choosePorts(dir: string, log: Log): Promise<ComponentPorts> {
-    const reserve = async (name: string, owner: ComponentName): Promise<number> => {
+    const reserve = async (name: string, owner: ComponentName | typeof authenticator): Promise<number> => {
         const port = await reservePort(dir, name);
         if (isRunning(dir, owner) || (await isPortFree(port))) {
             return port;
@@ -120,6 +131,7 @@ async function choosePorts(dir: string, log: Log): Promise<ComponentPorts> {
         "kube-controller-manager": await reserve("kube-controller-manager", "kube-controller-manager"),
         "kube-scheduler": await reserve("kube-scheduler", "kube-scheduler"),
         kwok: await reserve("kwok", "kwok"),
+        [authenticator]: await reserve(authenticator, authenticator),
     };
 }
 
@@ -141,6 +153,27 @@ async function startComponent(
         log,
         hint: `See ${logFile(dir, name)}.`,
         giveUp: () => (isRunning(dir, name) ? undefined : `it has ended. Its last lines:\n${logTail(dir, name)}\n`),
+    });
+}
+
+/** Nobody but callers of a simulated EKS cluster needs it. */
+async function startAuthenticator(dir: string, port: number, log: Log): Promise<void> {
+    const program = join(__dirname, "authenticator-server.ts");
+    const flags = [`--dir=${dir}`, `--port=${port}`];
+    await startProcess(dir, {
+        name: authenticator,
+        command: process.execPath,
+        args: ["--import", require.resolve("tsx"), program, ...flags],
+    });
+    const answers = async () => {
+        const response = await fetch(`http://127.0.0.1:${port}/`, { signal: AbortSignal.timeout(healthTimeoutMs) });
+        return ((await response.json()) as { dir?: string }).dir === dir;
+    };
+    await waitFor(`${authenticator} to answer`, answers, {
+        timeoutMs: startTimeoutMs,
+        log,
+        hint: `See ${logFile(dir, authenticator)}.`,
+        giveUp: () => (isRunning(dir, authenticator) ? undefined : `it has ended:\n${logTail(dir, authenticator)}\n`),
     });
 }
 

@@ -19,6 +19,10 @@ import { promisify } from "node:util";
 export const charts = {
     operator: { folder: "operator-1.4.8", versions: ["1.4.8", "1.4.7"] },
     "operator-wandb": { folder: "operator-wandb", versions: ["0.43.8", "0.43.7"] },
+    // The versions that sdk/aws/versions.ts pins.
+    "aws-load-balancer-controller": { folder: "aws-load-balancer-controller", versions: ["1.17.1"] },
+    "cluster-autoscaler": { folder: "cluster-autoscaler", versions: ["9.59.1"] },
+    "external-dns": { folder: "external-dns", versions: ["1.20.0"] },
 } as const;
 
 export type ChartName = keyof typeof charts;
@@ -59,9 +63,7 @@ export async function buildRepository(
     mkdirSync(dir, { recursive: true });
     const fresh = mkdtempSync(join(dir, "repository-"));
     try {
-        for (const { path, versions } of all) {
-            await pack(options.helm, path, versions, fresh);
-        }
+        await Promise.all(all.map(({ path, versions }) => pack(options.helm, path, versions, fresh)));
         await run(options.helm, ["repo", "index", fresh, "--url", options.url]);
         writeFileSync(join(fresh, ".sources"), sources);
         rmSync(target, { recursive: true, force: true });

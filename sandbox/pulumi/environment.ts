@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { commandFolder, installAwsCli } from "../aws-cli";
 import type { Toolchain } from "../toolchain";
 
 /** What decides the environment. */
@@ -31,10 +32,13 @@ export function pulumiEnvironment(options: PulumiEnvironmentOptions): NodeJS.Pro
     const state = join(dir, "state");
     mkdirSync(state, { recursive: true });
     mkdirSync(pulumiHome(dir), { recursive: true });
+    installAwsCli(dir);
+    const path = [commandFolder(dir), toolchain.binDir, dirname(process.execPath), toolchain.env["PATH"] ?? ""];
     const env: NodeJS.ProcessEnv = {
         ...toolchain.env,
-        // Programs and plugins run on the Node.js that runs the sandbox: the one of PATH may be too old.
-        PATH: [toolchain.binDir, dirname(process.execPath), toolchain.env["PATH"] ?? ""].join(delimiter),
+        // Programs and plugins run on the Node.js that runs the sandbox: the one of PATH may be too old. Kubeconfigs
+        // of simulated EKS clusters must not meet the real AWS CLI, which knows nothing of them.
+        PATH: path.join(delimiter),
         PULUMI_HOME: pulumiHome(dir),
         PULUMI_BACKEND_URL: pathToFileURL(state).href,
         PULUMI_CONFIG_PASSPHRASE_FILE: passphraseFile(dir, state),

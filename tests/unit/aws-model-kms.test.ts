@@ -1,6 +1,7 @@
 /** The rules of the simulated KMS and STS: for each one input that AWS takes and one that it refuses. */
 import assert from "node:assert/strict";
 import { aws } from "../../sandbox/clouds/aws";
+import { keyServesVolumes } from "../../sandbox/clouds/aws/kms";
 import { properties, type PropertyMap, textOf } from "../../sandbox/clouds/values";
 import { TestCloud, urnOf } from "../support/cloud-frame";
 
@@ -9,9 +10,16 @@ const aliasType = "aws:kms/alias:Alias";
 
 const account = "arn:aws:iam::123456789012:root";
 
-function policy(principal: string, action = "kms:*"): string {
-    const statement = { Effect: "Allow", Principal: { AWS: principal }, Action: action, Resource: "*" };
-    return JSON.stringify({ Version: "2012-10-17", Statement: [statement] });
+function statement(principal: string, action = "kms:*") {
+    return { Effect: "Allow", Principal: { AWS: principal }, Action: action, Resource: "*" };
+}
+
+function policies(...statements: object[]): string {
+    return JSON.stringify({ Version: "2012-10-17", Statement: statements });
+}
+
+function policy(principal: string, action?: string): string {
+    return policies(statement(principal, action));
 }
 
 describe("simulated KMS", () => {
@@ -24,6 +32,11 @@ describe("simulated KMS", () => {
     const configure = (config: PropertyMap) => cloud.provider.configure(properties({ region: "eu-west-1", ...config }));
     const makeKey = (inputs: PropertyMap = {}) => {
         return cloud.create(keyType, { policy: policy(account), ...inputs });
+    };
+    /** A principal that no program makes. */
+    const plant = (type: string, arn: string) => {
+        const name = arn.split("/").at(-1) ?? arn;
+        return cloud.provider.inventory.plant({ type, id: arn, inputs: { name }, outputs: { arn, name } });
     };
 
     it("makes a key with an ARN of account, region and partition", async () => {
@@ -105,7 +118,54 @@ describe("simulated KMS", () => {
             configure({ assumeRoles: [{ roleArn: "arn:aws:iam::999999999999:role/path/deploy" }] });
             await makeKey({ policy: policy("arn:aws:iam::999999999999:role/path/deploy") });
             await makeKey({ policy: policy("arn:aws:sts::999999999999:assumed-role/deploy/sandbox") });
-            await assert.rejects(makeKey({ policy: policy("arn:aws:iam::999999999999:role/deploy") }), lockout);
+            const other = "arn:aws:iam::999999999999:role/deploy";
+            await plant("aws:iam/role:Role", other);
+            await assert.rejects(makeKey({ policy: policy(other) }), lockout);
+        });
+
+        it("names principals of this account that are there, and any of others", async () => {
+            const role = "arn:aws:iam::123456789012:role/path/reader";
+            const both = (name: string) => makeKey({ policy: policies(statement(account), statement(name)) });
+            const missing =
+                /MalformedPolicyDocumentException: Policy contains a statement with one or more invalid princip/;
+            for (const name of [
+                role,
+                "arn:aws:sts::123456789012:assumed-role/reader/x",
+                `${account.slice(0, -4)}user/me`,
+            ]) {
+                await assert.rejects(both(name), missing, name);
+            }
+            await plant("aws:iam/role:Role", role);
+            await plant("aws:iam/user:User", `${account.slice(0, -4)}user/me`);
+            for (const name of [
+                role,
+                "arn:aws:sts::123456789012:assumed-role/reader/x",
+                `${account.slice(0, -4)}user/me`,
+            ]) {
+                await both(name);
+            }
+            await both("arn:aws:iam::210987654321:role/anybody");
+        });
+
+        it("do not serve volumes of nodes unless they let EC2 Auto Scaling in", async () => {
+            const serves = async (...statements: object[]) => {
+                const { outputs } = await makeKey({ policy: policies(statement(account), ...statements) });
+                return keyServesVolumes(textOf(outputs.values["arn"]), cloud.provider.inventory.view());
+            };
+            const scaling = `${account.slice(0, -4)}role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+            const everybody = { ...statement("*"), Condition: { ArnEquals: { "aws:PrincipalArn": scaling } } };
+            assert.equal(await serves(), false, "the account's IAM policies give the role nothing");
+            assert.equal(await serves(everybody), true);
+            assert.equal(await serves({ ...everybody, Action: ["kms:Decrypt", "kms:GenerateDataKey*"] }), false);
+            const elsewhere = { StringEquals: { "kms:ViaService": "ec2.us-east-1.amazonaws.com" } };
+            assert.equal(await serves({ ...statement("*"), Condition: elsewhere }), false);
+            const once = { Bool: { "kms:GrantIsForAWSResource": "true" } };
+            assert.equal(await serves({ ...everybody, Condition: { ...everybody.Condition, ...once } }), false);
+            await plant("aws:iam/role:Role", scaling);
+            assert.equal(await serves(statement(scaling)), true);
+            assert.equal(keyServesVolumes("gone", cloud.provider.inventory.view()), false);
+            const unsaid = (await cloud.create(keyType, {})).outputs.values["arn"];
+            assert.equal(keyServesVolumes(textOf(unsaid), cloud.provider.inventory.view()), false);
         });
 
         const lockout = /MalformedPolicyDocumentException: The new key policy will not allow you to update/;

@@ -25,7 +25,8 @@ describe("the engine's environment and plugins in a sandbox instance", () => {
 
     it("keeps everything in the instance's folder and our programs first on PATH", () => {
         const env = pulumiEnvironment({ dir, toolchain, terminal: false, timeScale: 0.5 });
-        assert.equal(env["PATH"], ["/tools", dirname(process.execPath), "/usr/bin"].join(delimiter));
+        const path = [join(dir, "bin"), "/tools", dirname(process.execPath), "/usr/bin"];
+        assert.equal(env["PATH"], path.join(delimiter));
         assert.equal(env["HOME"], "/home/me");
         assert.equal(env["PULUMI_HOME"], join(dir, "pulumi-home"));
         assert.match(env["PULUMI_BACKEND_URL"] ?? "", /^file:\/\/\/.*it's%20a%20\$sandbox%20.*\/state$/);

@@ -1,7 +1,21 @@
 /** The `aws` package: what programs of this repository use of it. */
 import type { CloudModel, PropertyModels } from "../model";
+import { acm } from "./acm";
+import { network, networkLookups } from "./ec2";
+import { eks, eksInvokes } from "./eks";
+import { elbv2 } from "./elbv2";
+import { elbv2Invokes, elbv2Targets } from "./elbv2-targets";
+import { endpointServices } from "./endpoint-service";
+import { iam } from "./iam";
+import { elasticache } from "./elasticache";
 import { kms } from "./kms";
+import { launchTemplate } from "./launch-template";
+import { logs } from "./logs";
+import { route53, route53Invokes } from "./route53";
+import { rds } from "./rds";
 import { s3 } from "./s3";
+import { s3Extras } from "./s3-extras";
+import { sqs } from "./sqs";
 import { sts } from "./sts";
 
 /** https://www.pulumi.com/registry/packages/aws/installation-configuration/ */
@@ -35,6 +49,23 @@ export const aws: CloudModel = {
     name: "aws",
     sdk: "@pulumi/aws",
     config,
-    resources: [...s3, ...kms],
-    invokes: sts,
+    resources: [
+        ...s3,
+        ...s3Extras,
+        ...kms,
+        ...iam,
+        ...sqs,
+        ...network,
+        ...logs,
+        ...acm,
+        ...route53,
+        ...elbv2,
+        ...elbv2Targets,
+        ...endpointServices,
+        ...eks,
+        launchTemplate,
+        ...rds,
+        ...elasticache,
+    ],
+    invokes: [...sts, ...networkLookups, ...route53Invokes, ...elbv2Invokes, ...eksInvokes],
 };

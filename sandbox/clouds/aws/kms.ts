@@ -1,9 +1,18 @@
 /** AWS KMS, as of @pulumi/aws 7.47. A deleted key is pending for days; nothing can use it any more, so its row goes at once. */
 import { randomBytes, randomUUID } from "node:crypto";
-import type { Problem, RefuseContext, ResourceModel } from "../model";
+import type { InventoryView, Problem, RefuseContext, ResourceModel } from "../model";
 import { textOf, type PropertyMap } from "../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
-import { covers, invalidPrincipal, statementsOf, type Statement, wrongJson } from "./policy";
+import { missingPrincipal } from "./iam-principals";
+import {
+    admits,
+    covers,
+    invalidPrincipal,
+    statementsOf,
+    type PolicyRequest,
+    type Statement,
+    wrongJson,
+} from "./policy";
 
 const keyType = "aws:kms/key:Key";
 const aliasType = "aws:kms/alias:Alias";
@@ -71,7 +80,7 @@ function rotationWithoutPeriod({ rotationPeriodInDays, enableKeyRotation }: Prop
 const mostPolicyBytes = 32 * 1024;
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html; without a policy AWS makes the default one */
-function refusedKeyPolicy(inputs: PropertyMap, { config }: RefuseContext): string | undefined {
+function refusedKeyPolicy(inputs: PropertyMap, { config, inventory }: RefuseContext): string | undefined {
     const text = inputs["policy"];
     if (typeof text !== "string") {
         return undefined;
@@ -87,7 +96,12 @@ function refusedKeyPolicy(inputs: PropertyMap, { config }: RefuseContext): strin
         return malformed(error instanceof Error ? error.message : String(error));
     }
     const { partition, accountId, callerArn, roleArn } = accountOf(config);
-    if (invalidPrincipal(statements, partition) !== undefined) {
+    const named = statements.flatMap(({ principals }) => principals);
+    if (
+        invalidPrincipal(statements, partition) !== undefined ||
+        // The provider tries again for two minutes, so a role that was made just before is there in time (internal/service/kms/key.go).
+        missingPrincipal(named, accountOf(config), inventory) !== undefined
+    ) {
         return malformed("Policy contains a statement with one or more invalid principals.");
     }
     const managers = [`arn:${partition}:iam::${accountId}:root`, accountId, callerArn, roleArn, "*"];
@@ -164,8 +178,36 @@ function aliasArn(name: string, inputs: PropertyMap, config: PropertyMap): strin
     return `arn:${partition}:kms:${regionOf(inputs, config)}:${accountId}:${name}`;
 }
 
-function keyNamed(name: string, inventory: RefuseContext["inventory"]) {
+function keyNamed(name: string, inventory: InventoryView) {
     return inventory.find(keyType, ({ id, outputs }) => id === name || outputs["arn"] === name);
 }
 
 export const kms: readonly ResourceModel[] = [key, alias];
+
+/** Whether the policy of a key that is there lets somebody in by itself, without an IAM policy of its account. */
+export function keyAdmits(keyArn: string, request: Omit<PolicyRequest, "resource">, inventory: InventoryView): boolean {
+    const policy = keyNamed(keyArn, inventory)?.inputs["policy"];
+    // Without a policy AWS makes one that lets the account decide.
+    return typeof policy === "string" && admits(statementsOf(policy), { ...request, resource: keyArn });
+}
+
+/**
+ * Whether EC2 Auto Scaling can start nodes with volumes that the key encrypts. Its service-linked role has no rights on customer keys but those
+ * of their policies: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
+ */
+export function keyServesVolumes(keyName: string, inventory: InventoryView): boolean {
+    const keyArn = textOf(keyNamed(keyName, inventory)?.outputs["arn"]);
+    const [, partition, , region, accountId] = keyArn.split(":");
+    const principal = `arn:${partition}:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const context = {
+        "aws:principalarn": principal,
+        "kms:calleraccount": accountId,
+        "kms:viaservice": `ec2.${region}.amazonaws.com`,
+    };
+    const use = ["kms:DescribeKey", "kms:GenerateDataKeyWithoutPlaintext", "kms:Decrypt"];
+    const granting = { ...context, "kms:grantisforawsresource": "true" };
+    return (
+        use.every((action) => keyAdmits(keyArn, { principal, action, context }, inventory)) &&
+        keyAdmits(keyArn, { principal, action: "kms:CreateGrant", context: granting }, inventory)
+    );
+}

@@ -10,6 +10,10 @@ export interface Statement {
     readonly effect: "Allow" | "Deny";
     /** Names of AWS principals; `*` is everybody. */
     readonly principals: readonly string[];
+    /** Hosts of services. */
+    readonly services: readonly string[];
+    /** ARNs of identity providers. */
+    readonly federated: readonly string[];
     readonly actions: readonly string[];
     readonly resources: readonly string[];
     readonly conditions: readonly Condition[];
@@ -38,8 +42,17 @@ export function wrongJson(inputs: PropertyMap, property: string): Problem[] {
     return [{ property, reason: "contains an invalid JSON policy: it must be a JSON object. Correct it." }];
 }
 
-/** The statements of a policy of a resource. @throws the reason why AWS calls it malformed */
-export function statementsOf(text: string): Statement[] {
+/** What a policy belongs to: a resource, a role that somebody may assume, or an identity. */
+export type PolicyKind = "resource" | "trust" | "identity";
+
+const NeededFields: Readonly<Record<PolicyKind, readonly string[]>> = {
+    resource: ["Principal", "Action", "Resource"],
+    trust: ["Principal", "Action"],
+    identity: ["Action", "Resource"],
+};
+
+/** The statements of a policy. @throws the reason why AWS calls it malformed */
+export function statementsOf(text: string, kind: PolicyKind = "resource"): Statement[] {
     const document = JSON.parse(text) as Record<string, unknown>;
     if (document["Version"] !== "2012-10-17" && document["Version"] !== "2008-10-17") {
         throw new Error("Policy has an invalid version");
@@ -48,23 +61,33 @@ export function statementsOf(text: string): Statement[] {
     if (statements.length === 0) {
         throw new Error("Missing required field Statement");
     }
-    return statements.map(readStatement);
+    return statements.map((statement) => readStatement(statement, kind));
 }
 
-function readStatement(value: unknown): Statement {
+function readStatement(value: unknown, kind: PolicyKind): Statement {
     const statement = value as Record<string, unknown>;
     const { Effect: effect } = statement;
     if (effect !== "Allow" && effect !== "Deny") {
         throw new Error("Invalid effect");
     }
-    for (const field of ["Principal", "Action", "Resource"]) {
-        if (statement[field] === undefined && statement[`Not${field}`] === undefined) {
+    const has = (field: string) => statement[field] !== undefined || statement[`Not${field}`] !== undefined;
+    for (const field of NeededFields[kind]) {
+        if (!has(field)) {
             throw new Error(`Missing required field ${field}`);
         }
     }
+    if (kind === "trust" && has("Resource")) {
+        throw new Error("Has prohibited field Resource");
+    }
+    if (kind === "identity" && has("Principal")) {
+        throw new Error("Policy document should not specify a principal.");
+    }
+    const principals = kind === "identity" ? {} : principalsOf(statement["Principal"]);
     return {
         effect,
-        principals: principalsOf(statement["Principal"]),
+        principals: texts(principals["AWS"]),
+        services: texts(principals["Service"]),
+        federated: texts(principals["Federated"]),
         actions: texts(statement["Action"]),
         resources: texts(statement["Resource"]),
         conditions: conditionsOf(statement["Condition"]),
@@ -72,9 +95,9 @@ function readStatement(value: unknown): Statement {
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html */
-function principalsOf(value: unknown): string[] {
+function principalsOf(value: unknown): Record<string, unknown> {
     if (value === "*") {
-        return ["*"];
+        return { AWS: ["*"] };
     }
     if (typeof value !== "object" || value === null) {
         throw new Error("Invalid policy syntax: Principal must be * or an object");
@@ -84,7 +107,7 @@ function principalsOf(value: unknown): string[] {
     if (kinds.length === 0 || strange !== undefined) {
         throw new Error("Invalid principal in policy");
     }
-    return texts((value as Record<string, unknown>)["AWS"]);
+    return value as Record<string, unknown>;
 }
 
 function conditionsOf(value: unknown): Condition[] {
@@ -141,4 +164,50 @@ function listOf(value: unknown): unknown[] {
 
 function texts(value: unknown): string[] {
     return listOf(value).map(String);
+}
+
+/** A request, as far as the policy of the thing that is asked for matters. */
+export interface PolicyRequest {
+    /** ARN of a principal, or host of a service. */
+    readonly principal: string;
+    readonly action: string;
+    readonly resource: string;
+    /** Condition keys of the request, in lower case. */
+    readonly context: Readonly<Record<string, string>>;
+}
+
+/** Whether a policy of a resource lets the principal in by itself: a refusal wins, then a grant. */
+export function admits(statements: readonly Statement[], request: PolicyRequest): boolean {
+    const matching = statements.filter((statement) => matches(statement, request));
+    return matching.some(({ effect }) => effect === "Allow") && !matching.some(({ effect }) => effect === "Deny");
+}
+
+function matches({ principals, services, actions, resources, conditions }: Statement, request: PolicyRequest): boolean {
+    const { principal, action, resource, context } = request;
+    return (
+        // A service is no principal of an account: everybody means it all the same.
+        (principals.includes("*") || principals.includes(principal) || services.includes(principal)) &&
+        actions.some((pattern) => covers(pattern, action)) &&
+        resources.some((pattern) => covers(pattern, resource)) &&
+        conditions.every(({ operator, key, values }) => holds(operator, values, context[key]))
+    );
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+function holds(operator: string, values: readonly string[], value: string | undefined): boolean {
+    switch (operator) {
+        case "StringEquals":
+        case "Bool":
+            return value !== undefined && values.includes(value);
+        case "StringNotEquals":
+            return value === undefined || !values.includes(value);
+        case "StringLike":
+        case "ArnEquals":
+        case "ArnLike":
+            return value !== undefined && values.some((pattern) => covers(pattern, value));
+        case "NumericLessThan":
+            return value !== undefined && values.some((most) => Number(value) < Number(most));
+        default:
+            throw new Error(`condition operator ${operator} is not modelled: add it to the sandbox's table`);
+    }
 }

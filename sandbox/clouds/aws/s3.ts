@@ -7,10 +7,13 @@ import type { Row } from "../inventory";
 import type { InventoryView, PropertyModels, Reference, RefuseContext, ResourceModel } from "../model";
 import { isMap, textOf, type PropertyMap, type PropertyValue } from "../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
+import { missingPrincipal } from "./iam-principals";
 import { invalidPrincipal, isPublic, statementsOf, type Statement, wrongJson } from "./policy";
 
 export const bucketType = "aws:s3/bucket:Bucket";
 export const publicAccessType = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
+export const versioningType = "aws:s3/bucketVersioning:BucketVersioning";
+export const replicationType = "aws:s3/bucketReplicationConfig:BucketReplicationConfig";
 export const objectType = "aws:s3/object";
 
 const durationKey = "security group, role, policy, bucket, subnet, route";
@@ -78,10 +81,10 @@ const theBucket: Reference = {
 };
 
 /** A setting of a bucket has the bucket's name for an id, and there is one of each kind. */
-function setting(
+export function setting(
     token: string,
     inputs: PropertyModels,
-    rules: Pick<ResourceModel, "validate" | "refuse"> = {},
+    rules: Pick<ResourceModel, "validate" | "refuse" | "blocksDeletion"> = {},
 ): ResourceModel {
     return {
         token,
@@ -94,8 +97,15 @@ function setting(
     };
 }
 
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html: a bucket that is copied stays versioned */
+function replicated(bucketName: PropertyValue | undefined, inventory: InventoryView): string | undefined {
+    return inventory.find(replicationType, ({ inputs }) => inputs["bucket"] === bucketName) === undefined
+        ? undefined
+        : "InvalidBucketState: A replication configuration is present on this bucket, so the versioning state cannot be changed.";
+}
+
 const versioning = setting(
-    "aws:s3/bucketVersioning:BucketVersioning",
+    versioningType,
     {
         versioningConfiguration: {
             type: "object",
@@ -108,11 +118,19 @@ const versioning = setting(
     },
     {
         // https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html: once versioned, never again unversioned
-        refuse: ({ versioningConfiguration: now }, { previous }) => {
+        refuse: ({ bucket: name, versioningConfiguration: now }, { previous, inventory }) => {
             const before = previous?.["versioningConfiguration"];
-            return isMap(now) && isMap(before) && now["status"] === "Disabled" && before["status"] !== "Disabled"
+            if (!isMap(now) || !isMap(before) || now["status"] === before["status"]) {
+                return undefined;
+            }
+            return now["status"] === "Disabled"
                 ? `versioning_configuration.status cannot be updated from '${textOf(before["status"])}' to 'Disabled'`
-                : undefined;
+                : replicated(name, inventory);
+        },
+        // The provider suspends versioning when the setting is deleted.
+        blocksDeletion: ({ id, inputs }, inventory) => {
+            const { versioningConfiguration: now } = inputs;
+            return isMap(now) && now["status"] === "Enabled" ? replicated(id, inventory) : undefined;
         },
     },
 );
@@ -307,9 +325,14 @@ function refusedStatements(
     statements: readonly Statement[],
     { config, inventory }: RefuseContext,
 ): string | undefined {
-    const { partition, callerArn } = accountOf(config);
+    const account = accountOf(config);
+    const { partition, callerArn } = account;
     const arn = `arn:${partition}:s3:::${name}`;
-    if (invalidPrincipal(statements, partition) !== undefined) {
+    const named = statements.flatMap(({ principals }) => principals);
+    if (
+        invalidPrincipal(statements, partition) !== undefined ||
+        missingPrincipal(named, account, inventory) !== undefined
+    ) {
         return "MalformedPolicy: Invalid principal in policy";
     }
     for (const { actions, resources } of statements) {
@@ -346,7 +369,7 @@ function blocksPublicPolicies(name: string, inventory: InventoryView): boolean {
     return block === undefined || block.inputs["blockPublicPolicy"] === true;
 }
 
-function mapsIn(value: PropertyValue | undefined): PropertyMap[] {
+export function mapsIn(value: PropertyValue | undefined): PropertyMap[] {
     return Array.isArray(value) ? value.filter(isMap) : [];
 }
 

@@ -23,11 +23,17 @@ interface Address {
     ip?: string;
 }
 
+/** The class of an Ingress, by field or by annotation; empty when it has none. */
+export function classOf({ metadata, spec }: KubeObject): string {
+    return (
+        (spec?.ingressClassName as string | undefined) ?? metadata?.annotations?.["kubernetes.io/ingress.class"] ?? ""
+    );
+}
+
 /** The address of an Ingress; undefined when it gets none or has one. */
 export function addressFor(ingress: KubeObject): Address | undefined {
     const annotations = ingress.metadata?.annotations ?? {};
-    const className =
-        (ingress.spec?.ingressClassName as string | undefined) ?? annotations["kubernetes.io/ingress.class"] ?? "";
+    const className = classOf(ingress);
     const balancer = ingress.status?.loadBalancer as { ingress?: Address[] } | undefined;
     if (
         !ingressClasses.includes(className) ||
@@ -44,11 +50,15 @@ export function addressFor(ingress: KubeObject): Address | undefined {
     return { ip: `203.0.113.${1 + (id[0] % 254)}` };
 }
 
-/** Watches all Ingresses. While `enabled` answers false nobody gets an address. */
-export function giveAddresses(client: KubeClient, enabled: () => boolean, report: (line: string) => void): void {
+/** Watches all Ingresses. While `enabled` answers false, for all or for this one, it gets no address. */
+export function giveAddresses(
+    client: KubeClient,
+    enabled: (ingress: KubeObject) => boolean,
+    report: (line: string) => void,
+): void {
     client.follow("/apis/networking.k8s.io/v1/ingresses", {
         changed: (ingress) => {
-            const address = enabled() ? addressFor(ingress) : undefined;
+            const address = enabled(ingress) ? addressFor(ingress) : undefined;
             if (address === undefined) {
                 return;
             }

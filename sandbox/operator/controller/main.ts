@@ -2,8 +2,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { giveAddresses } from "./addresses";
-import { createClient } from "./kube";
+import { Inventory } from "../../clouds/inventory";
+import { classOf, giveAddresses } from "./addresses";
+import { provideEbsVolumes } from "./ebs-volumes";
+import { createClient, type KubeObject } from "./kube";
+import { controlLoadBalancers } from "./load-balancers";
 import { Managers } from "./managers";
 import { provideVolumes } from "./volumes";
 
@@ -39,6 +42,11 @@ function readSwitches(file: string): Switches {
     }
 }
 
+/** In a simulated EKS cluster load balancers come from the controller that was installed there, or not at all. */
+function isLeftToController(ingress: KubeObject, dir: string): boolean {
+    return classOf(ingress) === "alb" && new Inventory(dir, "aws").view().rows("aws:eks/cluster:Cluster").length > 0;
+}
+
 async function main(): Promise<void> {
     const dir = required("dir");
     const folder = join(dir, "operator");
@@ -55,7 +63,10 @@ async function main(): Promise<void> {
         scale: (milliseconds: number) => milliseconds * scale,
     };
     await provideVolumes(client, report);
-    giveAddresses(client, () => readSwitches(join(folder, "switches.json")).ingressAddresses !== false, report);
+    provideEbsVolumes(client, dir, report);
+    const enabled = () => readSwitches(join(folder, "switches.json")).ingressAddresses !== false;
+    giveAddresses(client, (ingress) => enabled() && !isLeftToController(ingress, dir), report);
+    controlLoadBalancers({ client, dir, enabled, scale: surroundings.scale, report });
     const managers = new Managers(dir, client, surroundings, report);
     client.follow(
         "/api/v1/pods",
