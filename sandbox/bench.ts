@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: what the component costs. Measures preview (with the policy pack too), up, an up without change and destroy of one
- * deployment in a sandbox of its own, each beside an empty program on the same engine, and what loading the library and its static
- * checks cost. Let the machine be idle meanwhile.
+ * deployment in a sandbox of its own, each beside an empty program on the same engine, previews of the least deployment on a simulated
+ * AWS, and what loading the library and its static checks cost. Let the machine be idle meanwhile. How long a fresh `up` on AWS takes is
+ * computed, not measured.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -9,9 +10,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { measureChecks } from "./bench/checks";
 import { measureImports } from "./bench/imports";
+import { makespanLines } from "./bench/makespan-report";
 import { measure, median, type Measurement } from "./bench/measure";
-import { deploymentProgram, EmptyProgram, installLibrary, prepareProgram } from "./bench/programs";
+import { awsProgram, deploymentProgram, EmptyProgram, installLibrary, prepareProgram } from "./bench/programs";
 import {
+    AwsPreviewCommand,
     checkTable,
     commandTable,
     importTable,
@@ -23,8 +26,11 @@ import {
     type Comparison,
 } from "./bench/report";
 import { removeInstance, startInstance } from "./instance";
-import { ProjectFolder } from "./local-stack";
+import { awsStack } from "./stacks/aws";
+import { ProjectFolder } from "./stacks/stack";
 import type { Log } from "./toolchain";
+import { AwsDeployments } from "../tests/support/aws-args";
+import { recordedOnAws } from "../tests/support/aws-recording";
 
 const usage = "Usage: npm run bench [-- [--runs NUMBER]]";
 const importRuns = 15;
@@ -34,8 +40,17 @@ const calmLoad = 1.5;
 const programTargets = { wall: 1.5, memory: 1.35 };
 
 const changing = ["--yes", "--skip-preview", "--non-interactive"];
+
+interface Step {
+    readonly command: string;
+    readonly args: readonly string[];
+    /** On what beside the empty program. */
+    readonly program?: "aws";
+    readonly targets?: Comparison["targets"];
+}
+
 /** One round, from nothing to nothing. */
-const round: readonly { command: string; args: readonly string[]; targets?: Comparison["targets"] }[] = [
+const round: readonly Step[] = [
     { command: PreviewCommand, args: ["preview", "--non-interactive"], targets: programTargets },
     {
         command: PolicyCommand,
@@ -44,18 +59,21 @@ const round: readonly { command: string; args: readonly string[]; targets?: Comp
     { command: "up", args: ["up", ...changing] },
     { command: "up, no change", args: ["up", ...changing, "--expect-no-changes"], targets: programTargets },
     { command: "destroy", args: ["destroy", ...changing] },
+    { command: AwsPreviewCommand, args: ["preview", "--non-interactive"], program: "aws", targets: programTargets },
 ];
 
 async function measureCommands(folder: string, runs: number, log: Log): Promise<Comparison[]> {
     const instance = await startInstance({ dir: join(folder, "sandbox"), log });
     const empty = prepareProgram(folder, "empty", EmptyProgram, instance);
     const ours = prepareProgram(folder, "wandb", deploymentProgram(instance), instance);
+    await awsStack.plant?.(instance);
+    const aws = prepareProgram(folder, "wandb-aws", awsProgram(instance), instance);
     const samples = round.map(() => ({ empty: [] as Measurement[], ours: [] as Measurement[] }));
     for (let run = 1; run <= runs; run++) {
         log(`Round ${run} of ${runs} ...`);
-        for (const [index, { args }] of round.entries()) {
+        for (const [index, { args, program }] of round.entries()) {
             samples[index].empty.push(await measure(args, empty));
-            samples[index].ours.push(await measure(args, ours));
+            samples[index].ours.push(await measure(args, program === "aws" ? aws : ours));
         }
     }
     return round.map(({ command, targets }, index) => ({
@@ -103,6 +121,8 @@ async function main(): Promise<void> {
                 `${importTable(imports)}\n`,
                 `${checkTable(checks)}\n`,
                 ...targetLines(comparisons, imports, checks),
+                "",
+                ...makespanLines(await recordedOnAws(AwsDeployments.minimal)),
             ].join("\n"),
         );
     } finally {

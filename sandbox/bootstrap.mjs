@@ -36,6 +36,7 @@ const commands = {
     pulumi: { file: "sandbox/pulumi-command.ts", needsLibrary: true },
     "docs-graph": { file: "docs/write-graph.ts", needsLibrary: false },
     "docs-checks": { file: "docs/write-checks.ts", needsLibrary: false },
+    "docs-arguments": { file: "docs/write-arguments.ts", needsLibrary: false },
     node: { file: undefined, needsLibrary: true },
 };
 

@@ -59,10 +59,13 @@ export function isLeftLocked(state: string, project: string, stack: string): boo
     if (!existsSync(folder)) {
         return false;
     }
-    const holders = readdirSync(folder).map(
-        (file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as { pid: number },
-    );
-    return holders.length > 0 && holders.every(({ pid }) => !isAlive(pid));
+    const locks = readdirSync(folder).map((file) => readFileSync(join(folder, file), "utf8"));
+    return locks.length > 0 && locks.every((lock) => isLeft(lock));
+}
+
+/** One that was cut off while it was written names nobody, so nobody holds it. */
+function isLeft(lock: string): boolean {
+    return lock.trim() === "" || !isAlive((JSON.parse(lock) as { pid: number }).pid);
 }
 
 /**

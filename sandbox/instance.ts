@@ -49,8 +49,3 @@ export async function removeInstance(dir: string): Promise<void> {
     await resetControlPlane(dir);
     rmSync(dir, { recursive: true, force: true });
 }
-
-/** The sandbox of `npm start`. Test runs keep theirs beside it. */
-export function defaultInstanceDir(): string {
-    return join(__dirname, "..", ".sandbox", "local");
-}

@@ -1,7 +1,7 @@
 /** Runs the engine for a real cluster: the caller's backend and login, the published provider plugins, the real charts. */
 import { delimiter, dirname } from "node:path";
 import type { EngineOptions } from "./engine";
-import { ProjectFolder } from "./local-stack";
+import { ProjectFolder } from "./stacks/stack";
 import { ensureToolchain, type Log } from "./toolchain";
 import { engineTools } from "./toolchain/tools";
 

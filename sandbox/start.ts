@@ -1,14 +1,17 @@
 /**
  * `npm start`: a whole W&B deployment by one command.
  *
- * Without KUBECONFIG and without `--stack` it starts the sandbox and runs `pulumi up` of the root program on stack `local`.
- * With one of them it goes to a real cluster with the real charts, with your own Pulumi backend.
+ * Without KUBECONFIG and without `--stack` it starts the sandbox and runs `pulumi up` of the root program on stack `local`; with
+ * `--stack aws` it does so on a simulated AWS. With KUBECONFIG, or with a stack of your own, it goes to a real cluster or cloud with the
+ * real charts, with your own Pulumi backend.
  */
 import { parseArgs } from "node:util";
 import { runEngine, type EngineOptions } from "./engine";
-import { defaultInstanceDir, startInstance } from "./instance";
-import { LocalStack, localEngine, prepareLocalStack } from "./local-stack";
+import { startInstance } from "./instance";
 import { realEngine } from "./real-cluster";
+import { sandboxStackNamed } from "./stacks";
+import { localStack } from "./stacks/local";
+import { prepareStack, sandboxEngine, type SandboxStack } from "./stacks/stack";
 
 const usage = "Usage: npm start [-- [--preview] [--stack NAME]]";
 
@@ -18,19 +21,27 @@ async function main(): Promise<number> {
         allowPositionals: false,
     });
     const log = (line: string) => console.log(line);
-    if (process.env.KUBECONFIG || values.stack) {
+    const sandboxed = values.stack ? sandboxStackNamed(values.stack) : localStack;
+    if (process.env.KUBECONFIG || sandboxed === undefined) {
         return deploy(await realEngine(log), values.stack, values.preview);
     }
-    const instance = await startInstance({ dir: defaultInstanceDir(), log });
-    prepareLocalStack(instance, log);
-    const code = await deploy(localEngine(instance), LocalStack, values.preview);
+    const instance = await startInstance({ dir: sandboxed.dir, log });
+    await prepareStack(sandboxed, instance, log);
+    const code = await deploy(sandboxEngine(instance), sandboxed.name, values.preview);
     if (code === 0 && !values.preview) {
-        log("\nW&B is up in the sandbox (its pods are simulated, so there is no page to open).");
-        log(`Look around:  KUBECONFIG=${instance.controlPlane.kubeconfigPath} kubectl --namespace wandb get all`);
-        log("Change it:    npm run pulumi -- config set size medium --stack local && npm start");
-        log("Remove it:    npm stop");
+        hints(sandboxed, instance.controlPlane.kubeconfigPath).forEach(log);
     }
     return code;
+}
+
+function hints({ name }: SandboxStack, kubeconfig: string): string[] {
+    const again = name === localStack.name ? "npm start" : `npm start -- --stack ${name}`;
+    return [
+        "\nW&B is up in the sandbox (its pods are simulated, so there is no page to open).",
+        `Look around:  KUBECONFIG=${kubeconfig} kubectl --namespace wandb get all`,
+        `Change it:    npm run pulumi -- config set size medium --stack ${name} && ${again}`,
+        "Remove it:    npm stop",
+    ];
 }
 
 function deploy(engine: EngineOptions, stack: string | undefined, preview: boolean): Promise<number> {

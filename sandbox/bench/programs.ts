@@ -4,7 +4,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { askEngine, type EngineOptions } from "../engine";
 import type { SandboxInstance } from "../instance";
-import { sandboxLicense } from "../local-stack";
+import { awsStack } from "../stacks/aws";
+import { sandboxLicense } from "../stacks/local";
 
 /** The template's compiler options. */
 const tsconfig = {
@@ -55,6 +56,28 @@ export const consolePasswordCommand = wandb.consolePasswordCommand;
 `;
 }
 
+/** The least deployment on AWS. */
+export function awsProgram({ operator }: SandboxInstance): string {
+    const repository = `{ repository: "${operator.repositoryUrl}" }`;
+    const settings = awsStack.firstSettings.filter(({ path }) => path === "host" || path === "aws.dns.zoneId");
+    const [host, zoneId] = settings.map(({ value }) => value);
+    return `import * as pulumi from "@pulumi/pulumi";
+import { WandbDeployment } from "pulumi-wandb";
+
+const wandb = new WandbDeployment("wandb", {
+    aws: { dns: { zoneId: "${zoneId}" } },
+    access: { cidrs: ["203.0.113.0/24"] },
+    host: "${host}",
+    license: pulumi.secret("${sandboxLicense()}"),
+    deletionProtection: false,
+    operator: { chart: ${repository}, channelUrl: "${operator.channelUrl}" },
+    charts: { awsLoadBalancerController: ${repository}, clusterAutoscaler: ${repository} },
+});
+
+export const url = wandb.url;
+`;
+}
+
 /** Writes a program below `parent` and makes its stack. */
 export function prepareProgram(parent: string, name: string, text: string, instance: SandboxInstance): EngineOptions {
     const cwd = join(parent, name);
@@ -70,6 +93,7 @@ export function prepareProgram(parent: string, name: string, text: string, insta
     }
     const engine = { program: instance.toolchain.path("pulumi"), cwd, env: instance.env };
     askEngine(["stack", "init", "dev"], engine);
+    askEngine(["config", "set", "aws:region", "us-east-1"], engine);
     return engine;
 }
 

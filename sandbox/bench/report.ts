@@ -17,6 +17,9 @@ export interface Comparison {
 export const PreviewCommand = "preview";
 export const PolicyCommand = "preview, policies";
 
+/** The preview of the least deployment on AWS. */
+export const AwsPreviewCommand = "preview, AWS";
+
 /** Loading the library, and what it needs in any case. */
 export interface ImportComparison {
     readonly baseline: ImportCost;
@@ -130,7 +133,7 @@ function megabytes(value: number): string {
     return value === 0 ? "-" : String(Math.round(value));
 }
 
-function align(rows: readonly string[][]): string {
+export function align(rows: readonly string[][]): string {
     const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
     return rows
         .map((row) =>

@@ -1,7 +1,7 @@
 /** The release channel under a deployment: which layer wins, and what happens when it fails. One deployment, step by step. */
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { sandboxLicense } from "../../sandbox/local-stack";
+import { sandboxLicense } from "../../sandbox/stacks/local";
 import type { ChannelDocument } from "../../sandbox/operator";
 import { secretPath, type KubeClient } from "../../sandbox/operator/controller/kube";
 import { waitFor } from "../../sandbox/processes";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
-import { sandboxLicense } from "../../sandbox/local-stack";
+import { sandboxLicense } from "../../sandbox/stacks/local";
 import { tlsFixture } from "../support/bad-arguments/valid";
 import { Canary, findCanary } from "../support/canary";
 import { sandbox } from "../support/deployment";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { WandbDeploymentArgs } from "../../sdk/index";
 import { removeInstance, startInstance, type SandboxInstance } from "../../sandbox/instance";
 import { createClient, type KubeClient } from "../../sandbox/operator/controller/kube";
-import { sandboxLicense } from "../../sandbox/local-stack";
+import { sandboxLicense } from "../../sandbox/stacks/local";
 import { ScratchProgram } from "./scratch-program";
 
 /** Pauses of the stand-in operator: 2 s become 40 ms, a minute 1.2 s. */

@@ -1,7 +1,7 @@
 /** The programs of `examples/`, run against the sandbox as their READMEs tell. */
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { sandboxLicense } from "../../sandbox/local-stack";
+import { sandboxLicense } from "../../sandbox/stacks/local";
 import { sandbox } from "./deployment";
 import { ScratchProgram } from "./scratch-program";
 

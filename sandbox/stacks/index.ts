@@ -1,0 +1,11 @@
+/** The stacks of the root program that have a sandbox. */
+import { awsStack } from "./aws";
+import { localStack } from "./local";
+import type { SandboxStack } from "./stack";
+
+export const sandboxStacks: readonly SandboxStack[] = [localStack, awsStack];
+
+/** The stack of that name; undefined when it is one of the user's own. */
+export function sandboxStackNamed(name: string): SandboxStack | undefined {
+    return sandboxStacks.find((stack) => stack.name === name);
+}
