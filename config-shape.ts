@@ -6,6 +6,9 @@
 /** Settings whose values are secret wherever they stand. */
 export const SecretPaths = [
     "existing.kubeconfig",
+    "aws.cluster.existing.kubeconfig",
+    "aws.database.password",
+    "aws.cache.authToken",
     "license",
     "database.password",
     "redis.password",
@@ -21,7 +24,16 @@ export const SecretPaths = [
 ];
 
 /** Free maps: encrypted in the stack's config, they stay secret leaf by leaf. */
-export const FreeMaps = ["values", "extraEnv", "operator.values", "operator.extraEnv", "components"];
+export const FreeMaps = [
+    "values",
+    "extraEnv",
+    "operator.values",
+    "operator.extraEnv",
+    "components",
+    "charts.awsLoadBalancerController.values",
+    "charts.clusterAutoscaler.values",
+    "charts.externalDns.values",
+];
 
 /** Settings that are numbers. Everywhere else outside of free trees `pulumi config set --path` has made one of text that is all digits. */
 export const Numbers = ["sessionLengthHours", "database.port", "redis.port", "smtp.port", "components.*.replicas"];
@@ -31,6 +43,9 @@ export const FreeTrees = [
     "values",
     "operator.values",
     "operator.resources",
+    "charts.awsLoadBalancerController.values",
+    "charts.clusterAutoscaler.values",
+    "charts.externalDns.values",
     "components.*.resources",
     "components.*.tolerations",
     "checks.reference.values",
@@ -38,6 +53,12 @@ export const FreeTrees = [
 
 /** Maps of text: the word true is text there, too. */
 export const TextMaps = [
+    "tags",
+    "aws.cluster.tags",
+    "aws.cluster.nodes.labels",
+    "aws.database.clusterParameters",
+    "aws.database.instanceParameters",
+    "aws.loadBalancer.tags",
     "extraEnv",
     "secretEnv",
     "operator.extraEnv",
@@ -57,6 +78,7 @@ export const TextMaps = [
 export const Scalars: Record<string, (text: string) => string | number | boolean> = {
     createNamespace: (text) => text === "true" || (text === "false" ? false : text),
     deletionProtection: (text) => text === "true",
+    retainData: (text) => text === "true",
     createCustomResource: (text) => text === "true",
     sessionLengthHours: Number,
 };

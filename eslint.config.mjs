@@ -25,8 +25,14 @@ function patternsOf(forbidden) {
     return group.length === 0 ? regexes : [{ group, message }, ...regexes];
 }
 
-/** A cloud's SDK, and our folder that loads it; two files in it are free of the SDK, as are the connectors. */
-const clouds = /(^|(?<!\/connectors)\/)(aws|gcp|azure|azure-native)(?!\/(args|folder)$)(\/|$)/;
+/** Files in a cloud's folder that are free of its SDK. */
+const freeOfSdk = "(?!\\/(args(\\/[a-z-]+)?|folder|outputs|entry-plan)$)(\\/|$)";
+
+/** A cloud's SDK, and our folder that loads it. Folders of the same name among connectors and validation are free of the SDK. */
+const clouds = new RegExp(`(^|(?<!\\/(connectors|validation))\\/)(aws|gcp|azure|azure-native)${freeOfSdk}`);
+
+/** The same from the folder of validation, which has folders of these names itself. */
+const cloudsAbove = new RegExp(`\\.\\.\\/(aws|gcp|azure)${freeOfSdk}`);
 
 /** What makes resources: their SDKs, and our folders. */
 const resources = [
@@ -69,14 +75,21 @@ export default tseslint.config(
         },
     },
     layer(["sdk/**/*.ts"], [clouds]),
-    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/existing\/args$)/]),
+    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/(existing|aws)\/args$)/]),
     layer(["sdk/args/**/*.ts"], [/^(?!@pulumi\/pulumi$|\.\/)/]),
     typesOnly,
     layer(
         ["sdk/validate.ts", "sdk/validation/**/*.ts"],
-        [...resources, "**/values/*", "!**/values/host", "**/readiness/*", "!**/readiness/duration"],
+        [
+            ...resources.filter((one) => one !== clouds),
+            cloudsAbove,
+            "**/values/*",
+            "!**/values/host",
+            "**/readiness/*",
+            "!**/readiness/duration",
+        ],
     ),
-    layer(["sdk/contract/**/*.ts"], ["../*", "!../contract/*", "@pulumi/aws/*"]),
+    layer(["sdk/contract/**/*.ts"], [/^\.\.\/(?!contract\/|readiness\/cluster-access$)/, "@pulumi/aws/*"]),
     layer(["sdk/existing/**/*.ts"], ["../values/*", "../deployment", clouds]),
     // Pure, so that policies can use them without the SDKs.
     layer(
@@ -100,8 +113,10 @@ export default tseslint.config(
             "../validation/*",
             "../kubernetes/*",
             "!../kubernetes/provider",
+            "!../kubernetes/preflight",
             "../values/*",
             "!../values/host",
+            "!../values/merge",
         ],
     ),
     layer(["policy/**/*.ts"], ["**/sdk", "**/sdk/**"]),

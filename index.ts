@@ -143,8 +143,10 @@ function readReference(checks: Json | undefined): void {
 const settings = restoreText(readConfig(), []) as JsonObject;
 readOfflineCharts(settings.operator);
 readReference(settings.checks);
-const existing = isObject(settings.existing) ? settings.existing : {};
-settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };
+if (settings.aws === undefined || settings.existing !== undefined) {
+    const existing = isObject(settings.existing) ? settings.existing : {};
+    settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };
+}
 
 /** Unknown keys and wrong kinds are found by the component, which lists every problem in one error. */
 function deploy(): WandbDeployment {
@@ -171,3 +173,4 @@ export const address = deployment.address;
 export const operatorVersion = deployment.operatorVersion;
 export const chartVersion = deployment.chartVersion;
 export const manifest = deployment.manifest;
+export const aws = deployment.aws;

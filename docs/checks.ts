@@ -5,6 +5,7 @@
  */
 import { join } from "node:path";
 import type { Check } from "../sdk/checks";
+import { tableRow } from "./markdown";
 
 /** The committed page. */
 export const ChecksFile = join(__dirname, "checks.md");
@@ -55,27 +56,13 @@ Each row has at least \`path\` (\`global.mysql.port\`) and \`type\` (\`string\`,
 /** The page: one row per check, in the order of the table. */
 export function checksPage(checks: readonly Check[], chartVersion: string): string {
     const rows = checks.map(({ id, level, wrong, why, source, remedy }) =>
-        row([`\`${id}\``, level, wrong, `${why} (${source})`, remedy]),
+        tableRow([`\`${id}\``, level, wrong, `${why} (${source})`, remedy]),
     );
     return [
         Introduction.replaceAll("VERSION", chartVersion),
-        row(["Check", "Level", "What is wrong", "Why (source)", "What to do"]),
-        row(["---", "---", "---", "---", "---"]),
+        tableRow(["Check", "Level", "What is wrong", "Why (source)", "What to do"]),
+        tableRow(["---", "---", "---", "---", "---"]),
         ...rows,
         "",
     ].join("\n");
-}
-
-function row(cells: readonly string[]): string {
-    return `| ${cells.map(cell).join(" | ")} |`;
-}
-
-/** A bar would end the cell, an angle bracket outside of code start a tag. */
-function cell(text: string): string {
-    return text
-        .replace(/\s+/g, " ")
-        .split("`")
-        .map((part, index) => (index % 2 === 0 ? part.replace(/</g, "&lt;") : part))
-        .join("`")
-        .replace(/\|/g, "\\|");
 }

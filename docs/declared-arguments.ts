@@ -2,12 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import ts from "typescript";
 
-const sdk = resolve(__dirname, "../../sdk");
-const files = [
-    join(sdk, "args.ts"),
-    join(sdk, "existing/args.ts"),
-    ...readdirSync(join(sdk, "args")).map((file) => join(sdk, "args", file)),
-];
+const sdk = resolve(__dirname, "../sdk");
+
+/** Arguments of other components. */
+const ofConnectors = /(storage-connector|kms-key)\.ts$/;
+
+/** The files that declare the arguments of `WandbDeployment`. */
+export function argumentFiles(): string[] {
+    const inFolder = (folder: string) => readdirSync(join(sdk, folder)).map((file) => join(sdk, folder, file));
+    const all = [join(sdk, "args.ts"), join(sdk, "existing/args.ts"), join(sdk, "aws/args.ts")];
+    return [...all, ...inFolder("args"), ...inFolder("aws/args")].filter((file) => !ofConnectors.test(file));
+}
 
 /** Small shapes that occur in many places: documented and tested once, by the name of their interface. */
 export const SharedShapes: readonly string[] = ["SecretKeyArgs", "ConfigMapKeyArgs", "EnvSourceArgs"];
@@ -21,6 +26,8 @@ export interface Argument {
     readonly required: boolean;
     /** Text after `@default`. */
     readonly defaultValue?: string;
+    /** What the comment says. */
+    readonly meaning: string;
     /** No further arguments below it. */
     readonly leaf: boolean;
 }
@@ -34,7 +41,7 @@ interface Sources {
 function readSources(): Sources {
     const interfaces = new Map<string, ts.InterfaceDeclaration>();
     const choices = new Map<string, readonly string[]>();
-    for (const file of files) {
+    for (const file of argumentFiles()) {
         const source = ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ES2022, true);
         for (const statement of source.statements) {
             if (ts.isInterfaceDeclaration(statement)) {
@@ -95,12 +102,22 @@ function defaultOf(node: ts.Node): string | undefined {
     return tag && ts.getTextOfJSDocComment(tag.comment);
 }
 
+function meaningOf(node: ts.Node): string {
+    const comments = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+    return comments
+        .map(({ comment }) => ts.getTextOfJSDocComment(comment) ?? "")
+        .join(" ")
+        .replace(/\s+/g, " ");
+}
+
 function list(name: string, prefix: string, sources: Sources): Argument[] {
     const declaration = sources.interfaces.get(name);
     if (declaration === undefined) {
         throw new Error(`interface ${name} is not in the argument files`);
     }
-    return declaration.members.flatMap((member) => {
+    const inherited = (declaration.heritageClauses ?? []).flatMap(({ types }) => types.map((type) => type.getText()));
+    const above = inherited.flatMap((parent) => list(parent, prefix, sources));
+    const own = declaration.members.flatMap((member) => {
         if (!ts.isPropertySignature(member) || member.type === undefined) {
             throw new Error(`${name}: only typed properties are expected, found ${member.getText()}`);
         }
@@ -111,10 +128,12 @@ function list(name: string, prefix: string, sources: Sources): Argument[] {
             type: shape.text,
             required: member.questionToken === undefined,
             defaultValue: defaultOf(member),
+            meaning: meaningOf(member),
             leaf: shape.below === undefined,
         };
         return shape.below ? [own, ...list(shape.below.name, `${path}${shape.below.step}.`, sources)] : [own];
     });
+    return [...above, ...own];
 }
 
 /** Every argument of `WandbDeployment` and every field of the shared shapes, from the source. */

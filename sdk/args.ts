@@ -6,12 +6,18 @@ import type { IngressArgs } from "./args/ingress";
 import type { ChartArgs, OperatorArgs } from "./args/operator";
 import type { EnvSourceArgs, SecretKeyArgs } from "./args/references";
 import type { BucketArgs, DatabaseArgs, RedisArgs } from "./args/stores";
+import type { AwsArgs } from "./aws/args";
+import type { AccessArgs, AddonChartsArgs } from "./args/infrastructure";
 import type { ExistingArgs } from "./existing/args";
 
 /** Arguments of `WandbDeployment`. */
 export interface WandbDeploymentArgs {
-    /** Use a Kubernetes cluster that is there already. */
+    /** Use a Kubernetes cluster that is there already. Exactly one of `aws` and `existing`. */
     existing?: ExistingArgs;
+    /** Run W&B on AWS: `{}` makes everything with defaults for production. Exactly one of `aws` and `existing`. */
+    aws?: AwsArgs;
+    /** Who may reach the API server of the cluster that is made. There is no safe default: it must be said, unless the cluster is there already. */
+    access?: AccessArgs;
 
     /** Public host name (FQDN) of W&B, with or without scheme (`global.host`). Without one, https is meant. No port, path or query. */
     host: pulumi.Input<string>;
@@ -42,6 +48,15 @@ export interface WandbDeploymentArgs {
      * @default true
      */
     deletionProtection?: boolean;
+    /**
+     * Leave database, bucket and keys in the cloud when they are deleted from the stack (Pulumi's `retainOnDelete`).
+     * @default false
+     */
+    retainData?: boolean;
+    /** Tags of everything in the cloud that takes tags, in addition to the provider's default tags. */
+    tags?: Record<string, pulumi.Input<string>>;
+    /** Charts of the add-ons that are installed beside W&B. */
+    charts?: AddonChartsArgs;
 
     /**
      * Create the custom resource. `false` for GitOps: this component makes Secrets and operator, and a tool such as ArgoCD
@@ -57,11 +72,11 @@ export interface WandbDeploymentArgs {
     /** Images of the application. */
     images?: ImagesArgs;
 
-    /** MySQL: external, or in the cluster with `install: true`. Needed with `existing`. */
+    /** MySQL: external, or in the cluster with `install: true`. Needed with `existing`; a cloud makes its own by default. */
     database?: DatabaseArgs;
-    /** Redis: external, or in the cluster (default). */
+    /** Redis: external, or in the cluster. Default: in the cluster with `existing`; a cloud makes its own. */
     redis?: RedisArgs;
-    /** Object store. Needed with `existing`. */
+    /** Object store. Needed with `existing`; a cloud makes its own by default. */
     bucket?: BucketArgs;
 
     /** How users reach W&B, and how TLS ends. */

@@ -3,11 +3,13 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import type { WandbDeploymentArgs } from "./args";
 import type { Infrastructure } from "./contract/infrastructure";
 import { existingInfrastructure } from "./existing";
+import { awsInput } from "./aws-input";
+import type { AwsOutputs } from "./aws/outputs";
+import { loadCloud } from "./clouds";
 import { externalStores } from "./external";
 import { deployOperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
 import { prepare } from "./prepare";
-import { clusterAccess } from "./readiness/cluster-access";
 import { publicUrl } from "./values/host";
 
 /**
@@ -44,30 +46,35 @@ export class WandbDeployment extends pulumi.ComponentResource {
     public readonly chartVersion!: pulumi.Output<string | undefined>;
     /** The custom resource as YAML. It holds references to Secrets only, so GitOps tools may apply it. */
     public readonly manifest!: pulumi.Output<string>;
+    /** What was made on AWS. Absent elsewhere. */
+    public readonly aws?: AwsOutputs;
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
         const provider = callersProvider(opts);
         const { args: prepared, warnings } = prepare(name, args, { hasKubernetesProvider: provider !== undefined });
+        const aws = prepared.aws && loadCloud("aws", name);
         super("wandb:index:WandbDeployment", name, recordedInputs(prepared), opts);
         for (const warning of warnings) {
             void pulumi.log.warn(warning, this);
         }
         void warnOfPlainText(prepared, this);
 
-        const infrastructure = createInfrastructure(name, this, prepared, provider);
+        const onAws = aws?.createDeployment(name, this, awsInput(prepared));
+        const infrastructure = onAws?.infrastructure ?? createExisting(name, this, prepared, provider);
         const layer = deployOperatorLayer(
             {
                 name,
                 parent: this,
                 provider: infrastructure.cluster.provider,
-                access: clusterAccess(infrastructure.cluster),
+                access: infrastructure.cluster.access,
             },
             prepared,
             infrastructure,
         );
+        const published = onAws?.publish(layer.state.apply((state) => state.address));
         const url = pulumi.output(prepared.host).apply(publicUrl);
 
-        this.url = pulumi.all([url, layer.state]).apply(([address]) => address);
+        this.url = pulumi.all([url, layer.state, published?.names]).apply(([address]) => address);
         this.consoleUrl = pulumi.interpolate`${this.url}/console`;
         this.consolePasswordCommand = pulumi.interpolate`kubectl --namespace ${layer.namespace} get secret wandb-password --output jsonpath='{.data.password}' | base64 --decode`;
         this.kubeconfig = infrastructure.cluster.kubeconfig;
@@ -80,6 +87,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
         this.operatorVersion = layer.state.apply((state) => state.operatorVersion);
         this.chartVersion = layer.state.apply((state) => state.chartVersion);
         this.manifest = layer.manifest;
+        this.aws = published?.outputs;
         this.registerOutputs({
             url: this.url,
             consoleUrl: this.consoleUrl,
@@ -94,6 +102,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
             operatorVersion: this.operatorVersion,
             chartVersion: this.chartVersion,
             manifest: this.manifest,
+            aws: this.aws,
         });
     }
 }
@@ -116,7 +125,7 @@ function callersProvider(opts: pulumi.ComponentResourceOptions | undefined): pul
     );
 }
 
-function createInfrastructure(
+function createExisting(
     name: string,
     parent: pulumi.Resource,
     args: WandbDeploymentArgs,
@@ -124,7 +133,7 @@ function createInfrastructure(
 ): Infrastructure {
     const { existing } = args;
     if (existing === undefined) {
-        throw new Error("validation must have found that existing is missing");
+        throw new Error("validation must have found that no cloud is given");
     }
     return existingInfrastructure(name, parent, existing, externalStores(args), provider);
 }

@@ -1,4 +1,5 @@
 import type { WandbDeploymentArgs } from "./args";
+import type { GivenStores } from "./aws/folder";
 import type { BucketArgs, DatabaseArgs, RedisArgs } from "./args/stores";
 import type { SecretKeyArgs } from "./args/references";
 import type { BucketCredentials, BucketFacts, CacheFacts, Credential, DatabaseFacts } from "./contract/infrastructure";
@@ -46,6 +47,15 @@ export function externalStores({ database, redis, bucket }: WandbDeploymentArgs)
         throw new Error("validation must have found that bucket is missing");
     }
     return { database: databaseFacts(database), cache: cacheFacts(redis), bucket: bucketFacts(bucket) };
+}
+
+/** Stores that arguments name or leave to the chart, in place of those that a cloud would give. */
+export function givenStores({ database, redis, bucket }: WandbDeploymentArgs): GivenStores {
+    return {
+        database: database && (databaseFacts(database) ?? "in-cluster"),
+        cache: redis && (cacheFacts(redis) ?? "in-cluster"),
+        bucket: bucket && bucketFacts(bucket),
+    };
 }
 
 /** Facts about an external object store. */

@@ -20,6 +20,33 @@ export { BucketProvider } from "./args/stores";
 export type { BucketArgs, BucketCredentialsSecretArgs, DatabaseArgs, RedisArgs } from "./args/stores";
 export type { ExistingArgs } from "./existing/args";
 export { AwsSecureStorageConnector } from "./connectors/aws";
-export { AwsBucketEncryption } from "./aws/args";
-export type { AwsBucketLifecycleArgs, AwsKmsKeyArgs, AwsSecureStorageConnectorArgs } from "./aws/args";
+export type { AccessArgs, AddonChartArgs, AddonChartsArgs } from "./args/infrastructure";
+export type { AwsArgs } from "./aws/args";
+export { AwsBucketAccess, AwsBucketEncryption, AwsStorageClass } from "./aws/args/bucket";
+export type { AwsBucketArgs, AwsBucketLifecycleArgs, AwsBucketReplicationArgs } from "./aws/args/bucket";
+export { AwsCacheEngine } from "./aws/args/cache";
+export type { AwsCacheArgs } from "./aws/args/cache";
+export { AwsClusterLogType, AwsTaintEffect } from "./aws/args/cluster";
+export type {
+    AwsAccessEntryArgs,
+    AwsAddonVersionsArgs,
+    AwsClusterArgs,
+    AwsExistingClusterArgs,
+    AwsKubeconfigArgs,
+    AwsNodesArgs,
+    AwsNodeTaintArgs,
+    AwsSystemReservedArgs,
+} from "./aws/args/cluster";
+export { AwsDatabaseLogType } from "./aws/args/database";
+export type { AwsDatabaseArgs, AwsServerlessArgs } from "./aws/args/database";
+export { AwsLoadBalancerScheme } from "./aws/args/entry";
+export type { AwsAccessLogArgs, AwsDnsArgs, AwsLoadBalancerArgs, AwsPrivateLinkArgs } from "./aws/args/entry";
+export type { AwsClickHouseArgs, AwsMonitoringArgs } from "./aws/args/extras";
+export { AwsIdentityMode } from "./aws/args/identity";
+export type { AwsIdentityArgs } from "./aws/args/identity";
+export type { AwsKeyArgs } from "./aws/args/key";
+export type { AwsKmsKeyArgs } from "./aws/args/kms-key";
+export { AwsFlowLogTraffic, AwsNatMode } from "./aws/args/network";
+export type { AwsExistingNetworkArgs, AwsFlowLogArgs, AwsNetworkArgs, AwsSubnetCidrsArgs } from "./aws/args/network";
+export type { AwsSecureStorageConnectorArgs } from "./aws/args/storage-connector";
 export type { Problem } from "./errors";

@@ -1,7 +1,9 @@
 import type { WandbDeploymentArgs } from "./args";
 import type { Problem } from "./errors";
+import { checkAccess } from "./validation/access";
 import { checkApplication } from "./validation/application";
 import { checkAuthentication } from "./validation/authentication";
+import { checkAws } from "./validation/aws";
 import { checkBucket } from "./validation/bucket";
 import { checkChart } from "./validation/chart";
 import { checkChecks } from "./validation/checks";
@@ -13,7 +15,7 @@ import { checkHost } from "./validation/host";
 import { checkIngress } from "./validation/ingress";
 import { readKinds } from "./validation/kinds";
 import { checkLicense } from "./validation/license";
-import { checkNames, wrongLogicalName } from "./validation/names";
+import { checkNames, wrongAwsName, wrongLogicalName } from "./validation/names";
 import { checkOperator } from "./validation/operator";
 import { checkReadiness } from "./validation/readiness";
 import { checkRedis } from "./validation/redis";
@@ -26,6 +28,8 @@ type Rule = (args: Section<WandbDeploymentArgs>, context: ValidationContext) => 
 
 const Rules: readonly Rule[] = [
     checkCluster,
+    checkAccess,
+    checkAws,
     checkHost,
     checkLicense,
     checkNames,
@@ -52,7 +56,7 @@ const Rules: readonly Rule[] = [
  */
 export function validate(name: string, args: WandbDeploymentArgs, context: ValidationContext): Problem[] {
     const problems: Problem[] = [];
-    const wrongName = wrongLogicalName(name);
+    const wrongName = wrongLogicalName(name) ?? (args?.aws === undefined ? undefined : wrongAwsName(name));
     if (wrongName !== undefined) {
         problems.push({ propertyPath: LogicalName, reason: wrongName });
     }

@@ -4,8 +4,15 @@ import type { WandbDeploymentArgs } from "./args";
 export const InternalMysql = "mysql.internal";
 
 /** What is allowed, but has a consequence that is better known before than after. */
-export function warnings({ database, chart, checks }: WandbDeploymentArgs): string[] {
+export function warnings({ aws, database, chart, checks, operator }: WandbDeploymentArgs): string[] {
     const found: string[] = [];
+    const taints = aws?.cluster?.nodes?.taints ?? [];
+    if (taints.length > 0 && operator?.values?.tolerations === undefined) {
+        found.push(
+            "aws.cluster.nodes.taints: the operator's own pod tolerates none of them, so it has no node to run on. " +
+                "Give `operator.values.tolerations`, and `components.<name>.tolerations` for W&B's pods.",
+        );
+    }
     if (database?.install === true && checks?.silence?.[InternalMysql] === undefined) {
         found.push(
             "database.install: MySQL runs in the cluster as one pod with one volume and no backup, which is not for production. " +

@@ -10,7 +10,7 @@ import {
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { publicUrl } from "../values/host";
-import type { AwsBucketLifecycleArgs } from "./args";
+import type { AwsBucketLifecycleArgs } from "./args/bucket";
 import { bucketPolicy } from "./policies";
 import { type AwsScope, dataOptions } from "./scope";
 
@@ -25,8 +25,18 @@ export interface BucketArgs {
     readonly lifecycle: AwsBucketLifecycleArgs;
     /** Hosts whose pages may read and write by presigned URLs. */
     readonly hosts: readonly pulumi.Input<string>[];
-    /** Who gets access. */
+    /** Who gets access by the bucket's policy. Principals of the bucket's own account need none: their IAM policies suffice. */
     readonly principalArns: readonly pulumi.Input<string>[];
+    /** Further settings, which the bucket is not used without. */
+    readonly extras?: (created: CreatedBucket) => readonly pulumi.CustomResource[];
+}
+
+/** The bucket while it is being set up. */
+export interface CreatedBucket {
+    readonly bucket: Bucket;
+    readonly versions: BucketVersioning;
+    /** For policies: known as soon as the name is, in previews too. */
+    readonly arn: pulumi.Output<string>;
 }
 
 /** A bucket. `name` and `arn` are known once all its settings are made, so that nothing uses it before. */
@@ -34,6 +44,8 @@ export interface BucketOutputs {
     readonly name: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
     readonly region: pulumi.Output<string>;
+    /** ARN for policies: known as soon as the name is, in previews too. */
+    readonly policyArn: pulumi.Output<string>;
 }
 
 /** Makes a private, encrypted, versioned bucket that answers to HTTPS only. */
@@ -49,17 +61,23 @@ export function createBucket(scope: AwsScope, args: BucketArgs): BucketOutputs {
         },
         dataOptions(scope),
     );
+    // Put together from the name, which previews know already: so they show the policies.
+    const policyArn = pulumi.interpolate`arn:${scope.partition}:s3:::${bucket.bucket}`;
+    const { versions, rules } = createVersions(scope, bucket, args);
     const settings = [
         createEncryption(scope, bucket, args.keyArn),
-        ...createVersions(scope, bucket, args),
+        versions,
+        rules,
         createCors(scope, bucket, args.hosts),
-        ...createAccess(scope, bucket, args),
+        ...createAccess(scope, { bucket, policyArn }, args),
+        ...(args.extras?.({ bucket, versions, arn: policyArn }) ?? []),
     ];
     const ids = pulumi.all(settings.map(({ id }) => id));
     return {
         name: pulumi.all([bucket.bucket, ids]).apply(([value]) => value),
         arn: pulumi.all([bucket.arn, ids]).apply(([value]) => value),
         region: bucket.bucketRegion,
+        policyArn,
     };
 }
 
@@ -81,7 +99,7 @@ function createEncryption(scope: AwsScope, bucket: Bucket, keyArn: pulumi.Input<
 }
 
 /** Versions, and what clears old ones away. Without versioning there may be versions of earlier days. */
-function createVersions(scope: AwsScope, bucket: Bucket, { versioning, lifecycle }: BucketArgs): Setting[] {
+function createVersions(scope: AwsScope, bucket: Bucket, { versioning, lifecycle }: BucketArgs) {
     const versions = new BucketVersioning(
         `${scope.name}-bucket-versioning`,
         // A bucket that had versions once can only suspend them.
@@ -113,7 +131,7 @@ function createVersions(scope: AwsScope, bucket: Bucket, { versioning, lifecycle
         // The provider's documentation demands this order: rules about versions need versioning in force.
         dataOptions(scope, [versions]),
     );
-    return [versions, rules];
+    return { versions, rules };
 }
 
 function createCors(scope: AwsScope, bucket: Bucket, hosts: readonly pulumi.Input<string>[]): Setting {
@@ -142,7 +160,11 @@ function origin(host: string): string {
 }
 
 /** Who may reach the bucket: nobody by ACL, nobody from the public, and by policy the principals over HTTPS. */
-function createAccess(scope: AwsScope, bucket: Bucket, { principalArns, prefix }: BucketArgs): Setting[] {
+function createAccess(
+    scope: AwsScope,
+    { bucket, policyArn }: { readonly bucket: Bucket; readonly policyArn: pulumi.Output<string> },
+    { principalArns, prefix }: BucketArgs,
+): Setting[] {
     const ownership = new BucketOwnershipControls(
         `${scope.name}-bucket-ownership`,
         { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
@@ -159,10 +181,8 @@ function createAccess(scope: AwsScope, bucket: Bucket, { principalArns, prefix }
         },
         dataOptions(scope),
     );
-    // Put together from the name, which previews know already: so they show the policy.
-    const arn = pulumi.interpolate`arn:${scope.partition}:s3:::${bucket.bucket}`;
     const policy = pulumi
-        .all([arn, pulumi.all([...principalArns]), pulumi.output(prefix)])
+        .all([policyArn, pulumi.all([...principalArns]), pulumi.output(prefix)])
         .apply(([bucketArn, arns, below]) => JSON.stringify(bucketPolicy({ bucketArn, prefix: below }, arns)));
     return [
         ownership,

@@ -1,5 +1,8 @@
+import { createDeployment } from "./deployment";
 import type { AwsFolder } from "./folder";
-import { createStorageConnector as create } from "./storage-connector";
+import { createStorageConnector } from "./storage-connector";
 
 /** The AWS side. It loads @pulumi/aws, so nothing imports it: the loader in `clouds.ts` requires it. */
-export const { createStorageConnector }: AwsFolder = { createStorageConnector: create };
+const folder: AwsFolder = { createDeployment, createStorageConnector };
+
+export = folder;

@@ -1,15 +1,18 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { Alias, Key } from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../errors";
-import type { AwsKmsKeyArgs } from "./args";
+import type { AwsKmsKeyArgs } from "./args/kms-key";
 import { keyPolicy } from "./policies";
 import { type AwsScope, dataOptions } from "./scope";
 
 export interface KeyArgs extends Omit<AwsKmsKeyArgs, "arn"> {
     readonly description: string;
-    /** Who may encrypt and decrypt. */
+    /** Who may encrypt and decrypt through S3. */
     readonly userArns: readonly pulumi.Input<string>[];
+    /** The key encrypts volumes of nodes. */
+    readonly volumes?: boolean;
+    /** Path of the key among the arguments, for messages. */
+    readonly path: string;
 }
 
 /** Makes a customer managed KMS key with rotation and alias, and gives its ARN. */
@@ -32,40 +35,55 @@ export function createKey(scope: AwsScope, args: KeyArgs): pulumi.Output<string>
     return key.arn;
 }
 
-/** The account is asked for by number: the caller's own ARN differs from run to run, and with it the policy would. */
-function policyText({ parent, partition, region }: AwsScope, args: KeyArgs): pulumi.Output<string> {
-    const accountId = getCallerIdentityOutput({}, { parent }).accountId;
+function policyText({ parent, partition, region, accountId }: AwsScope, args: KeyArgs): pulumi.Output<string> {
     const administrators = args.administratorArns ?? [];
     return pulumi
         .all([partition, accountId, pulumi.all(administrators), pulumi.all([...args.userArns]), region])
         .apply(([partition, accountId, administratorArns, userArns, region]) => {
-            refuseStrangers(administratorArns, accountId, parent);
-            return JSON.stringify(keyPolicy({ partition, accountId, administratorArns, userArns, region }));
+            refuseStrangers(administratorArns, accountId, args.path, parent);
+            const { volumes } = args;
+            return JSON.stringify(keyPolicy({ partition, accountId, administratorArns, userArns, region, volumes }));
         });
 }
 
 /** KMS takes them, but lets nobody of another account manage a key, so the statement would be void. */
-function refuseStrangers(administratorArns: readonly string[], accountId: string, parent: pulumi.Resource): void {
+function refuseStrangers(
+    administratorArns: readonly string[],
+    accountId: string,
+    path: string,
+    parent: pulumi.Resource,
+): void {
     administratorArns.forEach((arn, index) => {
         if (arn.split(":")[4] !== accountId) {
             throw resourceError(
-                `kmsKey.administratorArns[${index}]: is of another account ("${arn}" given), but a key is managed from its own, here ${accountId}. Give a role or user of that account.`,
+                `${path}.administratorArns[${index}]: is of another account ("${arn}" given), but a key is managed from its own, here ${accountId}. Give a role or user of that account.`,
                 parent,
             );
         }
     });
 }
 
+/** A key that is there already. */
+export interface ExistingKey {
+    readonly arn: pulumi.Input<string>;
+    /** Path of the ARN among the arguments, for messages. */
+    readonly path: string;
+    /** What it encrypts, with its verb: `the bucket lies`. */
+    readonly what: string;
+    /** Who could not use it from elsewhere. */
+    readonly user: string;
+}
+
 /**
- * A key of somebody else, once it is sure that it lies beside the bucket. S3 takes any ARN when the encryption is set, and then refuses
+ * The key, once it is sure that it lies beside what it encrypts. S3, for one, takes any ARN when the encryption is set, and then refuses
  * each upload.
  */
-export function existingKey({ parent, region }: AwsScope, arn: pulumi.Input<string>): pulumi.Output<string> {
-    return pulumi.all([arn, region]).apply(([arn, region]) => {
+export function existingKey({ parent, region }: AwsScope, key: ExistingKey): pulumi.Output<string> {
+    return pulumi.all([key.arn, region]).apply(([arn, region]) => {
         const own = arn.split(":")[3];
         if (own !== region) {
             throw resourceError(
-                `kmsKey.arn: is a key in ${own} ("${arn}" given), but the bucket lies in ${region}, where S3 could not use it. Give a key of that region.`,
+                `${key.path}: is a key in ${own} ("${arn}" given), but ${key.what} in ${region}, where ${key.user} could not use it. Give a key of that region.`,
                 parent,
             );
         }

@@ -7,16 +7,27 @@ export interface Statement {
     readonly Sid: string;
     readonly Effect: "Allow" | "Deny";
     /** Absent in policies of an identity. */
-    readonly Principal?: "*" | { readonly AWS: readonly string[] };
+    readonly Principal?: "*" | Principals;
     readonly Action: readonly string[];
-    readonly Resource: readonly string[];
-    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+    /** Absent where a role says who may act as it. */
+    readonly Resource?: readonly string[];
+    readonly Condition?: Readonly<Record<string, Readonly<Record<string, string | readonly string[]>>>>;
+}
+
+/** Whom a statement is about. */
+export interface Principals {
+    readonly AWS?: readonly string[];
+    readonly Service?: readonly string[];
+    readonly Federated?: readonly string[];
 }
 
 export interface PolicyDocument {
     readonly Version: "2012-10-17";
     readonly Statement: readonly Statement[];
 }
+
+/** Operators, with keys and the values they are compared with. */
+export type Conditions = NonNullable<Statement["Condition"]>;
 
 /** A bucket and the part of it that is meant. */
 export interface BucketScope {
@@ -26,7 +37,7 @@ export interface BucketScope {
 }
 
 /** W&B looks at these settings when a bucket is connected, and lists objects when it clears away what users have deleted. */
-const BucketActions: readonly string[] = [
+export const BucketActions: readonly string[] = [
     "s3:GetBucketCORS",
     "s3:GetBucketLocation",
     "s3:GetBucketVersioning",
@@ -40,7 +51,7 @@ const BucketActions: readonly string[] = [
  * W&B makes presigned URLs for these. Its documentation asks for `s3:GetObject*`: the members that concern ACLs, torrents, locks and
  * replication are left out. Nobody may delete a version, so that what W&B deletes by mistake can be restored.
  */
-const ObjectActions: readonly string[] = [
+export const ObjectActions: readonly string[] = [
     "s3:AbortMultipartUpload",
     "s3:DeleteObject",
     "s3:GetObject",
@@ -53,7 +64,7 @@ const ObjectActions: readonly string[] = [
 ];
 
 /** What W&B's documentation asks for, its `ReEncrypt*` and `GenerateDataKey*` spelled out for a key that encrypts objects. */
-const KeyUseActions: readonly string[] = [
+export const KeyUseActions: readonly string[] = [
     "kms:Decrypt",
     "kms:Encrypt",
     "kms:GenerateDataKey",
@@ -96,19 +107,21 @@ export interface KeyPolicyArgs {
     readonly accountId: string;
     /** Who may manage the key beside the account itself. */
     readonly administratorArns: readonly string[];
-    /** Who may encrypt and decrypt with it. */
+    /** Who may encrypt and decrypt with it through S3. */
     readonly userArns: readonly string[];
-    /** Region of key and bucket. */
+    /** Region of the key and of what it encrypts. */
     readonly region: string;
+    /** The key encrypts volumes of nodes that EC2 Auto Scaling starts. */
+    readonly volumes?: boolean;
 }
 
 /** Policy of a KMS key. */
 export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
-    const { partition, accountId, administratorArns, userArns, region } = args;
+    const { administratorArns, userArns, region } = args;
     const account: Statement = {
         Sid: "Account",
         Effect: "Allow",
-        Principal: { AWS: [`arn:${partition}:iam::${accountId}:root`] },
+        Principal: { AWS: [`arn:${args.partition}:iam::${args.accountId}:root`] },
         // Without it nobody could manage the key once the other principals are gone; IAM policies still have to allow each action.
         Action: ["kms:*"],
         Resource: ThisKey,
@@ -120,7 +133,51 @@ export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
         Action: KeyAdministrationActions,
         Resource: ThisKey,
     };
-    return policy(account, ...(administratorArns.length > 0 ? [administrators] : []), ...keyUse(userArns, region));
+    return policy(
+        account,
+        ...(administratorArns.length > 0 ? [administrators] : []),
+        ...(userArns.length > 0 ? keyUse(userArns, region) : []),
+        ...(args.volumes === true ? volumeUse(args) : []),
+    );
+}
+
+/** What EC2 Auto Scaling does with a key to start a node: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html */
+const VolumeActions: readonly string[] = [
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyWithoutPlaintext",
+    "kms:ReEncryptFrom",
+    "kms:ReEncryptTo",
+];
+
+/**
+ * The statements by which EC2 Auto Scaling may use a key for the volumes of nodes. It does so as its service-linked role, which an account
+ * has only once something made an Auto Scaling group in it, and KMS refuses a policy that names a principal that is not there. So the
+ * principal is everybody, limited by conditions to that one role of this account, through EC2: conditions are not looked up. The account
+ * itself as principal would not do: that only lets its IAM policies decide, and the role's own policy says nothing about customer keys.
+ */
+export function volumeUse({
+    partition,
+    accountId,
+    region,
+}: Omit<KeyPolicyArgs, "administratorArns" | "userArns">): Statement[] {
+    const role = `arn:${partition}:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`;
+    const onlyAutoScaling = {
+        ArnEquals: { "aws:PrincipalArn": role },
+        StringEquals: { "kms:CallerAccount": accountId, "kms:ViaService": `ec2.${region}.amazonaws.com` },
+    };
+    const common = { Effect: "Allow", Principal: { AWS: ["*"] }, Resource: ThisKey } as const;
+    return [
+        { ...common, Sid: "VolumesUse", Action: VolumeActions, Condition: onlyAutoScaling },
+        {
+            ...common,
+            Sid: "VolumesAttach",
+            Action: ["kms:CreateGrant"],
+            Condition: { ...onlyAutoScaling, Bool: { "kms:GrantIsForAWSResource": "true" } },
+        },
+    ];
 }
 
 /** The statements that a key of your own needs in its policy. */
@@ -149,12 +206,13 @@ function keyStatements(region: string, resource: readonly string[]): Statement[]
 }
 
 /**
- * Policy of a bucket: the grant, and the refusal of plain text, in one document because a bucket has one policy only.
+ * Policy of a bucket: the grant, and the refusal of plain text, in one document because a bucket has one policy only. Principals of the
+ * bucket's own account may be left out: their IAM policies suffice.
  */
 export function bucketPolicy(scope: BucketScope, principalArns: readonly string[]): PolicyDocument {
     const { bucketArn } = scope;
-    const grants = bucketUse(scope).map((statement) => ({ ...statement, Principal: { AWS: principalArns } }));
-    const refusal = (sid: string, condition: NonNullable<Statement["Condition"]>): Statement => ({
+    const grants = principalArns.length === 0 ? [] : bucketUse(scope);
+    const refusal = (sid: string, condition: Conditions): Statement => ({
         Sid: sid,
         Effect: "Deny",
         // A refusal is for everybody and everything.
@@ -166,7 +224,7 @@ export function bucketPolicy(scope: BucketScope, principalArns: readonly string[
     return policy(
         refusal("HttpsOnly", { Bool: { "aws:SecureTransport": "false" } }),
         refusal("Tls12OrNewer", { NumericLessThan: { "s3:TlsVersion": "1.2" } }),
-        ...grants,
+        ...grants.map((statement) => ({ ...statement, Principal: { AWS: principalArns } })),
     );
 }
 
@@ -177,7 +235,12 @@ export function bucketPolicy(scope: BucketScope, principalArns: readonly string[
  * @param keyArn the key, in the bucket's region; absent when S3's own keys encrypt
  */
 export function principalPolicy(scope: BucketScope, keyArn: string | undefined): PolicyDocument {
-    return policy(...bucketUse(scope), ...(keyArn === undefined ? [] : keyStatements(keyArn.split(":")[3], [keyArn])));
+    return policy(...bucketUse(scope), ...(keyArn === undefined ? [] : keyUseThroughS3(keyArn).Statement));
+}
+
+/** Policy for the principal's own side that is about the key only. */
+export function keyUseThroughS3(keyArn: string): PolicyDocument {
+    return policy(...keyStatements(keyArn.split(":")[3], [keyArn]));
 }
 
 /** Listing cannot be limited to a prefix: W&B asks whether the bucket is there, and that question has none. */
@@ -194,6 +257,7 @@ function bucketUse({ bucketArn, prefix }: BucketScope): Statement[] {
     ];
 }
 
-function policy(...statements: Statement[]): PolicyDocument {
+/** A document of statements. */
+export function policy(...statements: Statement[]): PolicyDocument {
     return { Version: "2012-10-17", Statement: statements };
 }

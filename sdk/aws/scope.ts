@@ -1,3 +1,6 @@
+import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
+import { getRegionOutput } from "@pulumi/aws/getRegion";
 import type * as pulumi from "@pulumi/pulumi";
 
 /** What all AWS resources of one component share. */
@@ -9,9 +12,27 @@ export interface AwsScope {
     readonly partition: pulumi.Output<string>;
     /** Where everything lies. */
     readonly region: pulumi.Output<string>;
+    readonly accountId: pulumi.Output<string>;
     readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
     readonly deletionProtection: boolean;
     readonly retainData: boolean;
+}
+
+/** What the caller decides for all of them. */
+export type ScopeSettings = Pick<AwsScope, "tags" | "deletionProtection" | "retainData">;
+
+/** Asks the provider of `parent` whose account, which partition and which region it works in. */
+export function createScope(name: string, parent: pulumi.Resource, settings: ScopeSettings): AwsScope {
+    const options = { parent };
+    return {
+        name,
+        parent,
+        partition: getPartitionOutput({}, options).partition,
+        region: getRegionOutput({}, options).region,
+        // By number: the caller's own ARN differs from run to run.
+        accountId: getCallerIdentityOutput({}, options).accountId,
+        ...settings,
+    };
 }
 
 /**
@@ -20,7 +41,7 @@ export interface AwsScope {
  */
 export function dataOptions(
     { parent, deletionProtection, retainData }: AwsScope,
-    dependsOn?: pulumi.Resource[],
+    dependsOn?: pulumi.Input<pulumi.Resource>[],
 ): pulumi.CustomResourceOptions {
     return {
         parent,

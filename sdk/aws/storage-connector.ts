@@ -1,12 +1,11 @@
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
-import { AwsBucketEncryption, type AwsSecureStorageConnectorArgs } from "./args";
+import { AwsBucketEncryption } from "./args/bucket";
+import type { AwsSecureStorageConnectorArgs } from "./args/storage-connector";
 import { createBucket } from "./bucket";
 import type { StorageConnectorOutputs } from "./folder";
 import { createKey, existingKey } from "./key";
 import { keyUse, principalPolicy } from "./policies";
-import type { AwsScope } from "./scope";
+import { type AwsScope, createScope } from "./scope";
 
 /** Makes the bucket of somebody else, and a key unless there is one or none is wanted. */
 export function createStorageConnector(
@@ -15,9 +14,7 @@ export function createStorageConnector(
     args: AwsSecureStorageConnectorArgs,
 ): StorageConnectorOutputs {
     const { tags, deletionProtection = true, retainData = false, prefix, principalArns, kmsKey } = args;
-    const partition = getPartitionOutput({}, { parent }).partition;
-    const region = getRegionOutput({}, { parent }).region;
-    const scope: AwsScope = { name, parent, partition, region, tags, deletionProtection, retainData };
+    const scope = createScope(name, parent, { tags, deletionProtection, retainData });
     const keyArn = bucketKey(scope, args);
     const bucket = createBucket(scope, {
         bucketName: args.bucketName,
@@ -57,6 +54,7 @@ function bucketKey(scope: AwsScope, args: AwsSecureStorageConnectorArgs): pulumi
               ...settings,
               description: "Encrypts a bucket of Weights & Biases",
               userArns: principalArns,
+              path: "kmsKey",
           })
-        : existingKey(scope, arn);
+        : existingKey(scope, { arn, path: "kmsKey.arn", what: "the bucket lies", user: "S3" });
 }

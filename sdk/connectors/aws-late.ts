@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsSecureStorageConnectorArgs } from "../aws/args";
+import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import { resourceError } from "../errors";
-import { wrongAdministrator, wrongKeyArn, wrongOriginHost, wrongPrefix, wrongPrincipal } from "./aws-rules";
+import { wrongAdministrator, wrongKeyArn, wrongOriginHost, wrongPrefix, wrongPrincipal } from "../validation/aws/rules";
 
 type Rule = (value: string) => string | undefined;
 

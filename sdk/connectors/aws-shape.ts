@@ -1,10 +1,7 @@
-import {
-    AwsBucketEncryption,
-    type AwsBucketLifecycleArgs,
-    type AwsKmsKeyArgs,
-    type AwsSecureStorageConnectorArgs,
-} from "../aws/args";
-import { anyText, choice, flag, listOf, mapOf, needed, number, object, text } from "../validation/shape";
+import type { AwsKmsKeyArgs } from "../aws/args/kms-key";
+import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
+import { encryption, lifecycle } from "../validation/aws/bucket";
+import { anyText, flag, listOf, mapOf, needed, number, object, text } from "../validation/shape";
 
 /** The kind of every argument of `AwsSecureStorageConnector`. */
 export const AwsConnectorShape = object<AwsSecureStorageConnectorArgs>("AwsSecureStorageConnectorArgs", {
@@ -15,12 +12,7 @@ export const AwsConnectorShape = object<AwsSecureStorageConnectorArgs>("AwsSecur
     hosts: needed(listOf(text), "the host names under which people open W&B, for example [wandb.example.com]"),
     bucketName: text,
     prefix: text,
-    encryption: choice(AwsBucketEncryption, {
-        "aws:kms": "Use kms.",
-        "sse-kms": "Use kms.",
-        aes256: "Use s3.",
-        "sse-s3": "Use s3.",
-    }),
+    encryption,
     kmsKey: object<AwsKmsKeyArgs>("AwsKmsKeyArgs", {
         arn: text,
         alias: text,
@@ -29,10 +21,7 @@ export const AwsConnectorShape = object<AwsSecureStorageConnectorArgs>("AwsSecur
         deletionWindowDays: number,
     }),
     versioning: flag,
-    lifecycle: object<AwsBucketLifecycleArgs>("AwsBucketLifecycleArgs", {
-        noncurrentVersionDays: number,
-        incompleteMultipartUploadDays: number,
-    }),
+    lifecycle,
     deletionProtection: flag,
     retainData: flag,
     tags: mapOf(anyText),

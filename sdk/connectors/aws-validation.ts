@@ -1,4 +1,5 @@
-import type { AwsKmsKeyArgs, AwsSecureStorageConnectorArgs } from "../aws/args";
+import type { AwsKmsKeyArgs } from "../aws/args/kms-key";
+import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import type { Problem } from "../errors";
 import { readKinds } from "../validation/kinds";
 import { type Entry, Section } from "../validation/section";
@@ -15,7 +16,7 @@ import {
     wrongPrincipal,
     wrongTag,
     wrongTagKey,
-} from "./aws-rules";
+} from "../validation/aws/rules";
 import { AwsConnectorShape } from "./aws-shape";
 
 type Args = Section<AwsSecureStorageConnectorArgs>;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { AwsSecureStorageConnectorArgs } from "../aws/args";
+import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import { loadCloud } from "../clouds";
 import { invalidArguments } from "../errors";
 import { checkedLate } from "./aws-late";

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { ClusterAccess } from "../readiness/cluster-access";
 
 /** The Kubernetes cluster and how to talk to it. */
 export interface ClusterFacts {
@@ -10,6 +11,8 @@ export interface ClusterFacts {
     readonly context?: pulumi.Input<string>;
     /** The provider that every in-cluster resource uses. */
     readonly provider: pulumi.ProviderResource;
+    /** To look at what is in the cluster. Absent when only a provider object was given: then nobody looks. */
+    readonly access?: ClusterAccess;
 }
 
 /** One key of a Kubernetes Secret in the namespace of the custom resource. */
@@ -81,14 +84,29 @@ export interface IngressFacts {
     readonly className?: pulumi.Input<string>;
     readonly annotations?: Readonly<Record<string, pulumi.Input<string>>>;
     readonly tlsSecretName?: pulumi.Input<string>;
+    /** Requests come by the load balancer's address too, so any host must reach W&B. */
+    readonly anyHost?: boolean;
     /** What DNS must point to, when it is known before the Ingress is. */
     readonly address?: pulumi.Output<string>;
 }
 
-/** What service accounts and pods must carry so that the cloud recognises them. */
+/** What service accounts and pods must carry so that the cloud recognises them, and what W&B tells of itself. */
 export interface IdentityFacts {
+    /** Whom the owner of a team's own bucket must let in: W&B's console shows it. */
+    readonly principal?: pulumi.Input<string>;
+    /** Issuer of the tokens of service accounts, with https://, where it is not the API server's own name. */
+    readonly tokenIssuer?: pulumi.Input<string>;
     readonly serviceAccountAnnotations?: Readonly<Record<string, pulumi.Input<string>>>;
     readonly podLabels?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Metrics of the cloud's own services, read by an exporter of the chart. */
+export interface CloudMetricsFacts {
+    readonly regions: readonly pulumi.Input<string>[];
+    readonly serviceAccountName?: pulumi.Input<string>;
+    readonly serviceAccountAnnotations?: Readonly<Record<string, pulumi.Input<string>>>;
+    /** Tags that what is watched carries. */
+    readonly searchTags: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** Where things are. Leaves are Inputs, the object is plain, so that previews see everything below it. */
@@ -102,6 +120,11 @@ export interface Infrastructure {
     readonly cache?: CacheFacts;
     readonly ingress: IngressFacts;
     readonly identity: IdentityFacts;
-    /** What must exist before Helm runs and must outlive the custom resource. */
+    readonly cloudMetrics?: CloudMetricsFacts;
+    /** Token with which the workers of W&B Weave log in to W&B: a Secret of a fixed name, which the chart reads when they are deployed. */
+    readonly workerToken?: pulumi.Input<string>;
+    /** On what pods run. The operator waits for this alone. */
+    readonly compute: readonly pulumi.Resource[];
+    /** What else must be there before the custom resource, and must outlive it: routes, rights, controllers. */
     readonly ready: readonly pulumi.Resource[];
 }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketFacts, CacheFacts, ClusterFacts, DatabaseFacts, Infrastructure } from "../contract/infrastructure";
 import { createProvider } from "../kubernetes/provider";
+import { clusterAccess } from "../readiness/cluster-access";
 import type { ExistingArgs } from "./args";
 
 /** The parts that are not found in the cluster. */
@@ -28,6 +29,7 @@ export function existingInfrastructure(
         ...stores,
         ingress: {},
         identity: {},
+        compute: [],
         ready: [],
     };
 }
@@ -46,10 +48,11 @@ function existingCluster(
         }
         return { ...common, provider: callersProvider };
     }
-    const kubeconfig = asText(args.kubeconfig);
+    const kubeconfig = pulumi.secret(asText(args.kubeconfig));
     return {
         ...common,
-        kubeconfig: pulumi.secret(kubeconfig),
+        kubeconfig,
+        access: clusterAccess(kubeconfig, context),
         provider: callersProvider ?? createProvider(name, { kubeconfig, context }, { parent }),
     };
 }

@@ -14,7 +14,7 @@ import { installOperator } from "./operator";
 import { recoveredRelease } from "./preflight";
 import { createInstance, type InstanceArgs, instanceManifest } from "./resource";
 import type { Scope } from "./scope";
-import { createCredentials } from "./secrets";
+import { createCredentials, createWorkerToken } from "./secrets";
 
 /** What the operator layer hands back to the component. */
 export interface OperatorLayer {
@@ -29,7 +29,8 @@ export interface OperatorLayer {
 /**
  * Makes namespaces, Secrets, the operator and the custom resource, in this order, and reads what becomes of it.
  *
- * The operator waits for what the infrastructure calls ready, never for the database; the custom resource waits for what its values name.
+ * The operator waits for what pods run on, never for the database; the custom resource waits for what its values name, and for all that
+ * must outlive it.
  */
 export function deployOperatorLayer(scope: Scope, args: TranslatedArgs, infrastructure: Infrastructure): OperatorLayer {
     const instanceName = args.name ?? InstanceDefaults.name;
@@ -40,12 +41,18 @@ export function deployOperatorLayer(scope: Scope, args: TranslatedArgs, infrastr
     });
     const given = credentialArgs(args, infrastructure, namespace.name);
     const credentials = createCredentials(scope, given);
+    const workerToken = createWorkerToken(scope, namespace.name, infrastructure.workerToken);
     const operator =
         args.operator?.install === false ? undefined : deployOperator(scope, args, infrastructure, namespace);
     const instance = instanceArgs({ args, infrastructure, credentials, namespace, instanceName });
     const settings: InstanceArgs = {
         ...instance.settings,
-        dependsOn: [...(operator ? [operator] : []), ...infrastructure.ready],
+        dependsOn: [
+            ...(operator ? [operator] : []),
+            ...(workerToken ? [workerToken] : []),
+            ...infrastructure.compute,
+            ...infrastructure.ready,
+        ],
     };
     const resource = args.createCustomResource === false ? undefined : createInstance(scope, settings);
     return {
@@ -75,7 +82,6 @@ function deployOperator(
     infrastructure: Infrastructure,
     instanceNamespace: UsedNamespace,
 ): pulumi.CustomResource {
-    const { ready } = infrastructure;
     const operator = args.operator ?? {};
     const watchedNamespace = args.namespace ?? InstanceDefaults.namespace;
     const own = operator.namespace ?? OperatorDefaults.namespace;
@@ -94,7 +100,7 @@ function deployOperator(
         namespace: namespace.name,
         watchedNamespace,
         releaseName: recoveredRelease(scope, own, operator.releaseName ?? OperatorDefaults.releaseName),
-        dependsOn: [...watched, ...ready],
+        dependsOn: [...watched, ...infrastructure.compute],
     });
 }
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Secret } from "@pulumi/kubernetes/core/v1";
 import type { BucketSecret, ChartSecret, CredentialReferences } from "../contract/credentials";
 import type { BucketCredentials, CacheFacts, Credential, SecretKey } from "../contract/infrastructure";
-import { ObjectLabels, type Scope } from "./scope";
+import { FixedNameAnnotations, ObjectLabels, type Scope } from "./scope";
 
 /** Every credential of a deployment: literals become Secrets here, references pass through. */
 export interface CredentialArgs {
@@ -46,6 +46,30 @@ export function createCredentials(scope: Scope, args: CredentialArgs): Credentia
             { parent: scope.parent, provider: scope.provider, retainOnDelete: args.keepReplaced || undefined },
         ).metadata.name;
     return credentialReferences(args, make);
+}
+
+/** The Secret that the chart's Weave workers read by this name and key (`weave-trace-worker.env`); none where the cloud gives no token. */
+export function createWorkerToken(
+    scope: Scope,
+    namespace: pulumi.Input<string>,
+    token: pulumi.Input<string> | undefined,
+): Secret | undefined {
+    if (token === undefined) {
+        return undefined;
+    }
+    return new Secret(
+        `${scope.name}-weave-worker-auth`,
+        {
+            metadata: {
+                name: "weave-worker-auth",
+                namespace,
+                labels: ObjectLabels,
+                annotations: FixedNameAnnotations,
+            },
+            stringData: secretData({ key: token }),
+        },
+        { parent: scope.parent, provider: scope.provider },
+    );
 }
 
 /** Where each credential stands, literals put into Secrets by `make`. */

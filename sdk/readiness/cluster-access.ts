@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ClusterFacts } from "../contract/infrastructure";
 import { type ClusterApi, createClusterApi } from "./cluster-api";
 
 /**
@@ -8,12 +7,9 @@ import { type ClusterApi, createClusterApi } from "./cluster-api";
  */
 export type ClusterAccess = pulumi.Output<() => ClusterApi>;
 
-/** Access to the cluster; undefined when only a provider object was given. */
-export function clusterAccess(cluster: ClusterFacts): ClusterAccess | undefined {
-    if (cluster.kubeconfig === undefined) {
-        return undefined;
-    }
-    return pulumi.all([cluster.kubeconfig, cluster.context]).apply(async ([kubeconfig, context]) => {
+/** Access to the cluster. Without a context: that of the kubeconfig. */
+export function clusterAccess(kubeconfig: pulumi.Input<string>, context?: pulumi.Input<string>): ClusterAccess {
+    return pulumi.all([kubeconfig, context]).apply(async ([kubeconfig, context]) => {
         try {
             const api = await createClusterApi(kubeconfig, { context });
             return () => api;

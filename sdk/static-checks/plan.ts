@@ -1,7 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
 import { type OperatorInput, Unknown, View } from "../checks";
-import { externalStores } from "../external";
 import { credentialArgs } from "../kubernetes/credential-args";
 import { operatorValues } from "../kubernetes/operator";
 import { credentialReferences } from "../kubernetes/secrets";
@@ -10,7 +9,8 @@ import { buildValues } from "../values/build";
 import { buildChart } from "../values/chart";
 import { resolved } from "../values/resolved";
 import type { TranslatedArgs } from "../values/translate";
-import type { ValuesFacts, ValuesTree } from "../values/types";
+import type { ValuesTree } from "../values/types";
+import { plannedFacts } from "./planned-facts";
 import { OperatorChartVersion, VendorRepository } from "../versions";
 
 /** What the custom resource will say, before anything is made: names of Secrets to be made are not known. */
@@ -21,7 +21,7 @@ export interface Plan {
 
 /** The values and the chart that arguments stand for. */
 export function plan(args: TranslatedArgs): Plan {
-    const facts: ValuesFacts = { cloud: "existing", ...externalStores(args), ingress: {}, identity: {} };
+    const facts = plannedFacts(args);
     const notYet = pulumi.output("");
     const credentials = credentialReferences(credentialArgs(args, facts, ""), () => notYet);
     return { values: buildValues({ args, facts, credentials }), chart: buildChart(args.chart, credentials) };

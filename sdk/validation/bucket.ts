@@ -25,7 +25,7 @@ const Stores: Readonly<Record<string, string>> = {
 
 /** `bucket`. */
 export function checkBucket(args: Section<WandbDeploymentArgs>): void {
-    if (!args.has("bucket") && !args.pending("existing")) {
+    if (!args.has("bucket") && !args.pending("existing") && !args.has("aws")) {
         args.refuse(
             "bucket",
             "is missing, and no cloud makes one. Give `bucket` with at least `provider` (s3, gcs, az or cw) and `name`.",

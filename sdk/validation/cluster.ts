@@ -8,14 +8,28 @@ export interface ValidationContext {
     readonly hasKubernetesProvider: boolean;
 }
 
-/** Where the cluster is: the cloud argument, and the kubeconfig in it. */
+/** Arguments about what a cloud makes. */
+const OfClouds = ["access", "tags", "charts"] as const;
+
+/** Where W&B runs: exactly one cloud argument, and the kubeconfig where the cluster is there already. */
 export function checkCluster(args: Section<WandbDeploymentArgs>, context: ValidationContext): void {
-    if (!args.has("existing")) {
+    if (args.has("existing") && args.has("aws")) {
+        args.refuse("aws", "is given together with `existing`. Keep one: it decides where W&B runs.");
+    } else if (args.has("existing")) {
+        const retained = args.flag("retainData") === true ? (["retainData"] as const) : [];
+        for (const key of [...args.givenOf(...OfClouds), ...retained]) {
+            args.refuse(key, "has no effect with `existing`, where nothing is made in a cloud. Leave it out.");
+        }
+    } else if (!args.has("aws")) {
         args.refuse(
             "existing",
-            "is missing: nothing says where the cluster is. Give `existing: { kubeconfig }`, or `existing: {}` with a Kubernetes provider in `opts.providers`.",
+            "is missing: nothing says where W&B shall run. Give `existing: { kubeconfig }` for a cluster that is there already, `existing: {}` with a Kubernetes provider in `opts.providers`, or `aws: {}` for a deployment on AWS.",
         );
     }
+    checkExisting(args, context);
+}
+
+function checkExisting(args: Section<WandbDeploymentArgs>, context: ValidationContext): void {
     const existing = args.section("existing");
     if (existing === undefined) {
         return;

@@ -10,7 +10,7 @@ const Choices =
 
 /** `database`. */
 export function checkDatabase(args: Section<WandbDeploymentArgs>): void {
-    if (!args.has("database") && !args.pending("existing")) {
+    if (!args.has("database") && !args.pending("existing") && !args.has("aws")) {
         args.refuse("database", `is missing, and no cloud makes one. ${Choices}.`);
     }
     const database = args.section("database");

@@ -2,6 +2,7 @@ import { X509Certificate, createPrivateKey } from "node:crypto";
 import type { WandbDeploymentArgs } from "../args";
 import type { IngressTlsArgs } from "../args/ingress";
 import { CertManagerAnnotations, CertificateAnnotations } from "./annotations";
+import { tlsSaidByAws } from "./aws/entry";
 import { hostParts } from "./host";
 import { certificates, pemBlocks, privateKey } from "./pem";
 import type { Section } from "./section";
@@ -62,6 +63,9 @@ function checkIssuer(args: Section<WandbDeploymentArgs>, ways: readonly string[]
 
 /** Whether TLS is settled outside `ingress.tls`, or may be: what is not known yet is not asked for. */
 function saidElsewhere(args: Section<WandbDeploymentArgs>): boolean {
+    if (tlsSaidByAws(args)) {
+        return true;
+    }
     const overridden = Object.hasOwn(args.tree("values") ?? {}, "ingress");
     if (overridden || args.pending("host") || args.pending("ingress") || args.pending("values")) {
         return true;

@@ -45,3 +45,14 @@ export function wrongLogicalName(name: unknown): string | undefined {
     const wrong = objectName(name, 200);
     return wrong === undefined ? undefined : `${wrong} Kubernetes objects are named after it.`;
 }
+
+/** `<name>-load-balancer-controller-role-` with seven characters that the provider adds is the longest name of a role, which has at most 64. */
+const LongestAwsName = 26;
+
+/** The same on AWS, where databases and caches allow less than objects of Kubernetes. */
+export function wrongAwsName(name: string): string | undefined {
+    const fits = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LongestAwsName;
+    return fits
+        ? undefined
+        : `is not usable on AWS ${given(name)}. Use lower-case letters, digits and single hyphens, a letter first, and at most ${LongestAwsName} characters: roles, database and cache are named after it.`;
+}

@@ -1,7 +1,7 @@
 /** How an argument must look. The table of all arguments is in `shapes.ts`. */
 export type Shape = (
     | TextShape
-    | { readonly kind: "number" }
+    | NumberShape
     | { readonly kind: "flag" }
     | { readonly kind: "choice"; readonly of: readonly string[]; readonly hints: Readonly<Record<string, string>> }
     | { readonly kind: "list"; readonly of: Shape }
@@ -23,6 +23,12 @@ interface TextShape {
     readonly plain?: true;
 }
 
+interface NumberShape {
+    readonly kind: "number";
+    /** Set when it decides what is created: then it is no Output. */
+    readonly plain?: true;
+}
+
 const word = (secret: boolean): TextShape & Shape => Object.freeze({ kind: "text", secret, form: "word" });
 const lines = (secret: boolean): TextShape & Shape => Object.freeze({ kind: "text", secret, form: "lines" });
 const any = (secret: boolean): TextShape & Shape => Object.freeze({ kind: "text", secret, form: "any" });
@@ -37,9 +43,13 @@ export const secret = word(true);
 export const pages = lines(true);
 /** Any text, also empty: values of environment variables and annotations. */
 export const anyText = any(false);
+/** Any text that decides what is created. */
+export const plainAnyText: TextShape & Shape = Object.freeze({ kind: "text", secret: false, form: "any", plain: true });
 /** Any text that no message shows. */
 export const anySecret = any(true);
 export const number: Shape = Object.freeze({ kind: "number" });
+/** A number that decides what is created. */
+export const plainNumber: Shape = Object.freeze({ kind: "number", plain: true });
 export const flag: Shape = Object.freeze({ kind: "flag" });
 /** A tree that is checked elsewhere, or by Kubernetes. */
 export const free: Shape = Object.freeze({ kind: "free" });
@@ -74,5 +84,5 @@ export function needed(shape: Shape, what: string): Shape {
 
 /** Whether the value may be an Output: leaves only, and only those that do not decide what is created. */
 export function takesOutput(shape: Shape): boolean {
-    return shape.kind === "number" || (shape.kind === "text" && shape.plain !== true);
+    return (shape.kind === "number" || shape.kind === "text") && shape.plain !== true;
 }

@@ -4,6 +4,7 @@ import { Size } from "../args/application";
 import type { ChartReferenceArgs, ChecksArgs } from "../args/checks";
 import type { LdapArgs, OidcArgs, SmtpArgs } from "../args/authentication";
 import { OidcAuthMethod } from "../args/authentication";
+import type { AccessArgs, AddonChartArgs, AddonChartsArgs } from "../args/infrastructure";
 import type { IngressArgs, IngressIssuerArgs, IngressTlsArgs, SecondaryIngressArgs } from "../args/ingress";
 import type {
     ChartArgs,
@@ -18,6 +19,7 @@ import type { ConfigMapKeyArgs, EnvSourceArgs, SecretKeyArgs } from "../args/ref
 import type { BucketArgs, BucketCredentialsSecretArgs, DatabaseArgs, RedisArgs } from "../args/stores";
 import { BucketProvider } from "../args/stores";
 import type { ExistingArgs } from "../existing/args";
+import { awsShape } from "./aws/shape";
 import {
     anySecret,
     anyText,
@@ -249,8 +251,12 @@ const checks = object<ChecksArgs>("ChecksArgs", {
 });
 
 /** The whole of the arguments. */
+const addonChart = object<AddonChartArgs>("AddonChartArgs", { repository: text, version: plainText, values: free });
+
 export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs", {
     existing,
+    aws: awsShape,
+    access: object<AccessArgs>("AccessArgs", { cidrs: listOf(plainText), private: flag }),
     host: needed(text, "the public host name of W&B, for example wandb.example.com"),
     license: secret,
     licenseSecret: secretKey,
@@ -259,6 +265,13 @@ export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs"
     createNamespace: flag,
     name: plainText,
     deletionProtection: flag,
+    retainData: flag,
+    tags: mapOf(anyText),
+    charts: object<AddonChartsArgs>("AddonChartsArgs", {
+        awsLoadBalancerController: addonChart,
+        clusterAutoscaler: addonChart,
+        externalDns: addonChart,
+    }),
     createCustomResource: flag,
     operator,
     chart,

@@ -1,4 +1,5 @@
 import { emailValues, oidcValues } from "./authentication";
+import { cloudValues } from "./cloud";
 import { componentSwitches, componentValues } from "./components";
 import { globalEnvironment } from "./environment";
 import { publicUrl } from "./host";
@@ -66,6 +67,7 @@ export function buildValues(input: ValuesInput): ValuesTree {
     const components = compact(componentValues(input));
     const layers = [
         ours,
+        compact(cloudValues(input)),
         isolationValues(args.operator?.namespaceIsolation?.enabled === true),
         components,
         args.values ?? {},

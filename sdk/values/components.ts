@@ -1,7 +1,10 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { ComponentArgs, ServiceAccountArgs } from "../args/application";
+import { InstanceDefaults } from "../naming";
 import { environmentFrom } from "./environment";
 import { mergeValues } from "./merge";
-import type { ComponentValues, TextMap, ValuesInput, ValuesTree } from "./types";
+import { mapAt } from "./tree";
+import type { ComponentValues, TextMap, ValuesArgs, ValuesInput, ValuesTree } from "./types";
 
 /** What the values need to know about a component. */
 export interface ComponentInfo {
@@ -115,6 +118,36 @@ export function componentValues({ args, facts }: ValuesInput): ValuesTree {
         Object.fromEntries(Object.entries(args.components ?? {}).map(([name, own]) => [name, ownValues(name, own)])),
     ];
     return layers.reduce(mergeValues, {});
+}
+
+/** Service accounts under which pods of W&B run. */
+export interface AccountNames {
+    /** Those that the user names. */
+    readonly own: readonly pulumi.Input<string>[];
+    /** Those that the chart makes, one per component, all beginning with the name of the custom resource and a hyphen. */
+    readonly made: readonly string[];
+}
+
+/** All accounts that must get the cloud identity: those of the arguments, of free values, and the chart's own. */
+export function accountNames(args: Pick<ValuesArgs, "name" | "serviceAccounts" | "values">): AccountNames {
+    const { name = InstanceDefaults.name, serviceAccounts = [], values = {} } = args;
+    const taken = new Set(serviceAccounts.flatMap(({ components }) => components));
+    const free = Components.map((info) => ({ component: info.name, account: accountIn(values, info.name) }));
+    const named = free.flatMap(({ account }) => (account === undefined ? [] : [account]));
+    const chartMade = free.filter(({ component, account }) => account === undefined && !taken.has(component));
+    return {
+        own: [...new Set([...serviceAccounts.map((account) => account.name), ...named])],
+        // Names of objects are in lower case; the chart's other components are hooks, which do not speak to the cloud.
+        made: chartMade
+            .map(({ component }) => component)
+            .filter((word) => word === word.toLowerCase())
+            .map((word) => `${name}-${word}`),
+    };
+}
+
+function accountIn(values: ValuesTree, component: string): string | undefined {
+    const account = mapAt(values, component, "serviceAccount")?.name;
+    return typeof account === "string" && account !== "" ? account : undefined;
 }
 
 /** The switches that stand under `global`. */

@@ -49,6 +49,7 @@ function tlsSecret({ args, credentials }: ValuesInput): Text | undefined {
 
 /** `ingress` */
 export function ingressValues(input: ValuesInput): IngressValues {
+    const { facts } = input;
     const { host } = input.args;
     const args: IngressArgs = input.args.ingress ?? {};
     return {
@@ -56,7 +57,8 @@ export function ingressValues(input: ValuesInput): IngressValues {
         nameOverride: args.name,
         ...classAndAnnotations(input),
         labels: args.labels,
-        additionalHosts: args.additionalHosts,
+        // An empty host is the chart's rule for any.
+        additionalHosts: facts.ingress.anyHost === true ? [...(args.additionalHosts ?? []), ""] : args.additionalHosts,
         tls: tlsEntry(tlsSecret(input), host, args.additionalHosts),
         issuer: args.issuer && { create: true, provider: args.issuer.provider },
         secondary: args.secondary && secondaryValues(host, args.secondary),

@@ -123,6 +123,8 @@ export interface ComponentValues {
 export type ValuesArgs = Pick<
     WandbDeploymentArgs,
     | "host"
+    | "name"
+    | "namespace"
     | "size"
     | "operator"
     | "images"
@@ -141,7 +143,10 @@ export type ValuesArgs = Pick<
 >;
 
 /** The facts that become chart values. */
-export type ValuesFacts = Pick<Infrastructure, "cloud" | "database" | "bucket" | "cache" | "ingress" | "identity">;
+export type ValuesFacts = Pick<
+    Infrastructure,
+    "cloud" | "database" | "bucket" | "cache" | "ingress" | "identity" | "cloudMetrics"
+>;
 
 /** All that the values are made of. */
 export interface ValuesInput {

@@ -177,7 +177,7 @@ describe("AwsSecureStorageConnector", () => {
         assert.equal(inputsOf(made, "files-bucket")["bucket"], "files-1");
         const { Statement } = document(inputsOf(made, "files-bucket-policy"));
         assert.deepEqual(
-            Statement.map(({ Sid, Resource }) => [Sid, ...Resource].join(" ")),
+            Statement.map(({ Sid, Resource }) => [Sid, ...(Resource ?? [])].join(" ")),
             [
                 "HttpsOnly arn:aws-us-gov:s3:::files-1 arn:aws-us-gov:s3:::files-1/*",
                 "Tls12OrNewer arn:aws-us-gov:s3:::files-1 arn:aws-us-gov:s3:::files-1/*",

@@ -10,6 +10,8 @@ export interface RegisteredResource {
     readonly protect: boolean | undefined;
     readonly retainOnDelete: boolean | undefined;
     readonly dependencies: readonly string[];
+    /** Those of the dependencies whose outputs are inputs. */
+    readonly dataDependencies: readonly string[];
     readonly additionalSecretOutputs: readonly string[];
     readonly deleteTimeout: string;
     /** Inputs as sent to the engine; secrets and unknowns wear their wire form. */
@@ -26,6 +28,9 @@ interface RegisterRequest {
     getRetainondelete(): boolean | undefined;
     hasRetainondelete(): boolean;
     getDependenciesList(): string[];
+    getPropertydependenciesMap(): {
+        forEach(visit: (dependencies: { getUrnsList(): string[] }, property: string) => void): void;
+    };
     getAdditionalsecretoutputsList(): string[];
     getCustomtimeouts(): { getDelete(): string } | undefined;
     getObject(): { toJavaScript(): Record<string, unknown> } | undefined;
@@ -35,10 +40,13 @@ interface Monitor {
     registerResource(request: RegisterRequest, callback: (error: Error | null, response: unknown) => void): void;
 }
 
+/** What a mock gives: always the same, or by the inputs. */
+type Given = Record<string, unknown> | ((inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>);
+
 interface GraphOptions {
     readonly preview?: boolean;
-    readonly outputs?: Readonly<Record<string, Record<string, unknown>>>;
-    readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
+    readonly outputs?: Readonly<Record<string, Given>>;
+    readonly answers?: Readonly<Record<string, Given>>;
 }
 
 /** Records every registration of a program that runs against Pulumi's mocks. */
@@ -57,9 +65,9 @@ export class GraphRecorder {
             {
                 newResource: (args) => ({
                     id: `${args.name}-id`,
-                    state: { ...named(args), ...options.outputs?.[args.type] },
+                    state: { ...named(args), ...valueOf(options.outputs?.[args.type], args.inputs) },
                 }),
-                call: ({ token }) => options.answers?.[token] ?? {},
+                call: ({ token, inputs }) => valueOf(options.answers?.[token], inputs),
             },
             "wandb",
             "test",
@@ -74,9 +82,10 @@ export class GraphRecorder {
         return recorder;
     }
 
-    /** The one resource with this logical name. */
+    /** The one resource with this logical name; a component may share the name of what it is about. */
     byName(name: string): RegisteredResource {
-        const found = this.resources.filter((resource) => resource.name === name);
+        const named = this.resources.filter((resource) => resource.name === name);
+        const found = named.length > 1 ? named.filter(({ type }) => !type.startsWith("wandb:")) : named;
         if (found.length !== 1) {
             throw new Error(
                 `${found.length} resources are called ${name}: ${this.resources.map((r) => r.name).join(", ")}`,
@@ -101,7 +110,15 @@ export class GraphRecorder {
     }
 }
 
+function valueOf(given: Given | undefined, inputs: unknown): Record<string, unknown> {
+    return typeof given === "function" ? given(inputs as Record<string, unknown>) : (given ?? {});
+}
+
 function describe(request: RegisterRequest): RegisteredResource {
+    const data = new Set<string>();
+    request.getPropertydependenciesMap().forEach((ofProperty) => {
+        ofProperty.getUrnsList().forEach((urn) => data.add(urn));
+    });
     const parentType = request.getParent().split("::").at(-2);
     const qualified =
         parentType && parentType !== "pulumi:pulumi:Stack" ? `${parentType}$${request.getType()}` : request.getType();
@@ -114,6 +131,7 @@ function describe(request: RegisterRequest): RegisteredResource {
         protect: request.hasProtect() ? request.getProtect() : undefined,
         retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
         dependencies: request.getDependenciesList(),
+        dataDependencies: [...data],
         additionalSecretOutputs: request.getAdditionalsecretoutputsList(),
         deleteTimeout: request.getCustomtimeouts()?.getDelete() ?? "",
         inputs: request.getObject()?.toJavaScript() ?? {},

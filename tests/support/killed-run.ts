@@ -19,13 +19,23 @@ export class KilledRun {
 
     /** Waits until the output matches: at once when it does, since what the engine announces may take milliseconds. */
     said(pattern: RegExp): Promise<void> {
+        return this.until(`it said ${pattern}`, (output) => pattern.test(output));
+    }
+
+    /** Waits until it has made so many resources. */
+    made(count: number): Promise<void> {
+        const created = / created \(/g;
+        return this.until(`it made ${count} resources`, (output) => [...output.matchAll(created)].length >= count);
+    }
+
+    private until(what: string, isReached: (output: string) => boolean): Promise<void> {
         return new Promise((resolve, reject) => {
-            const look = () => pattern.test(this.output) && resolve();
+            const look = () => isReached(this.output) && resolve();
             for (const stream of [this.child.stdout, this.child.stderr]) {
                 stream?.on("data", look);
             }
             look();
-            void this.ended.then(() => reject(new Error(`the run ended before it said ${pattern}:\n${this.output}`)));
+            void this.ended.then(() => reject(new Error(`the run ended before ${what}:\n${this.output}`)));
         });
     }
 

@@ -85,6 +85,7 @@ export function faultless(changes: { namespace?: string; chart?: Tree; values?: 
             class: "alb",
             annotations: {
                 "alb.ingress.kubernetes.io/certificate-arn": "arn:aws:acm:eu-west-1:123456789012:certificate/1",
+                "alb.ingress.kubernetes.io/ssl-policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
             },
         },
     };

@@ -1,5 +1,4 @@
 /** For each policy of a check one stack in which it finds one thing: a faultless custom resource, changed, and what stands beside it. */
-import type { CheckContext } from "pulumi-wandb/checks";
 import { faultless } from "./policy-bad-stack";
 import { InstanceType, release, type Written } from "./policy-stack";
 
@@ -29,7 +28,7 @@ export function placeOf({ set = {}, at = Object.keys(set)[0] }: Trigger): string
 }
 
 function wholePath(path: string): string {
-    return /^(?:spec|metadata)\b/.test(path) ? path : `spec.values.${path}`;
+    return /^(?:kubernetes|metadata|spec)\b/.test(path) ? path : `spec.values.${path}`;
 }
 
 const keysOf = (path: string): string[] => wholePath(path).split(".");
@@ -250,6 +249,52 @@ const sizing: Readonly<Record<string, Trigger>> = {
     "env.generated": { set: { "global.extraEnv.HOST": Host } },
 };
 
+const aws = (module: string, kind: string, props: Tree): Written => ({
+    type: `aws:${module}/${kind.charAt(0).toLowerCase()}${kind.slice(1)}:${kind}`,
+    name: kind,
+    props,
+});
+
+/** The database that the custom resource names. */
+const database = (changes: Tree, parameters: Tree = {}): Trigger => ({
+    others: [
+        aws("rds", "Cluster", {
+            engine: "aurora-mysql",
+            engineVersion: "8.0.mysql_aurora.3.08.0",
+            endpoint: "mysql.example.com",
+            dbClusterParameterGroupName: "group",
+            ...changes,
+        }),
+        aws("rds", "ClusterParameterGroup", {
+            name: "group",
+            parameters: Object.entries(parameters).map(([name, value]) => ({ name, value })),
+        }),
+    ],
+    at: "global.mysql.host",
+});
+
+/** Servers and clusters that a cloud makes in the same stack. */
+const clouds: Readonly<Record<string, Trigger>> = {
+    "mysql.version": database({ engineVersion: "8.0.mysql_aurora.3.04.3" }),
+    "mysql.params": database({}, { binlog_format: "MIXED" }),
+    "mysql.params-size": database({}, { sort_buffer_size: "262144" }),
+    "mysql.charset": { ...database({}, { character_set_server: "latin1" }), at: "global.mysql.database" },
+    "redis.version": {
+        others: [
+            aws("elasticache", "ReplicationGroup", {
+                engineVersion: "6.2",
+                primaryEndpointAddress: "redis.example.com",
+            }),
+        ],
+        at: "global.redis.host",
+    },
+    "k8s.version": { others: [aws("eks", "Cluster", { version: "1.28" })], at: "kubernetes.version" },
+    "k8s.arch": {
+        others: [aws("eks", "Cluster", {}), aws("eks", "NodeGroup", { amiType: "AL2023_ARM_64_STANDARD" })],
+        at: "kubernetes.architectures",
+    },
+};
+
 /** By id of the check. */
 export const triggers: Readonly<Record<string, Trigger>> = {
     ...shape,
@@ -258,15 +303,5 @@ export const triggers: Readonly<Record<string, Trigger>> = {
     ...stores,
     ...identity,
     ...sizing,
-};
-
-/** Checks that need facts which no resource gives yet, each with facts in which it finds something. */
-export const withoutSource: Readonly<Record<string, Partial<CheckContext>>> = {
-    "mysql.version": { database: { engine: "mysql", version: "5.7.44" } },
-    "mysql.params": { database: { engine: "mysql", parameters: { binlog_format: "MIXED" } } },
-    "mysql.params-size": { database: { engine: "mysql", parameters: { sort_buffer_size: "32M" } } },
-    "mysql.charset": { database: { engine: "mysql", charset: "latin1" } },
-    "redis.version": { redisVersion: "6.2.14" },
-    "k8s.version": { kubernetes: { version: "v1.28.15" } },
-    "k8s.arch": { kubernetes: { architectures: ["arm64"] } },
+    ...clouds,
 };

@@ -1,9 +1,9 @@
 /** Every policy of a check on a stack that triggers it. */
 import assert from "node:assert/strict";
 import { Checks } from "pulumi-wandb/checks";
-import { checkPolicies, findingsOf, policyName } from "../../policy/checks";
-import { release, resource, violations } from "../support/policy-stack";
-import { placeOf, stackOf, triggers, withoutSource } from "../support/policy-triggers";
+import { checkPolicies, policyName } from "../../policy/checks";
+import { violations } from "../support/policy-stack";
+import { placeOf, stackOf, triggers } from "../support/policy-triggers";
 
 describe("every policy of a check", () => {
     for (const [index, { id }] of Checks.entries()) {
@@ -21,25 +21,11 @@ describe("every policy of a check", () => {
         }
     }
 
-    it("has such a stack, or is known to wait for a source of facts", () => {
-        const known = [...Object.keys(triggers), ...Object.keys(withoutSource)];
-        assert.deepEqual(known.sort(), Checks.map(({ id }) => id).sort());
+    it("has such a stack", () => {
+        assert.deepEqual(Object.keys(triggers).sort(), Checks.map(({ id }) => id).sort());
         assert.deepEqual(
             checkPolicies.map(({ name }) => name),
             Checks.map(({ id }) => policyName(id)),
         );
-    });
-
-    it("reports what comes of such facts on the custom resource", () => {
-        const [instance, operator] = [...stackOf({}), release()].map(resource);
-        for (const check of Checks.filter(({ id }) => id in withoutSource)) {
-            const context = { now: new Date(), ...withoutSource[check.id] };
-            const found = findingsOf(check, { instance, operator, context, configuration: {} });
-            assert.deepEqual(
-                found.map((finding) => finding.resource),
-                [instance],
-                check.id,
-            );
-        }
     });
 });

@@ -150,6 +150,9 @@ describe("what the root program knows of the arguments", () => {
         const variables = pathsOf(({ kind }) => kind === "map").filter((path) => /(^|\.)(env|extraEnv)$/.test(path));
         const covered = (path: string): boolean => FreeMaps.some((map) => `${path}.`.startsWith(`${map}.`));
         assert.deepEqual([...free, ...variables].sort(), [
+            "charts.awsLoadBalancerController.values",
+            "charts.clusterAutoscaler.values",
+            "charts.externalDns.values",
             "components.*.env",
             "extraEnv",
             "operator.extraEnv",

@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import ts from "typescript";
 import { AccountComponents, ComponentNames } from "../../sdk/validation/component-names";
 import type { Shape } from "../../sdk/validation/shape";
 import { DeploymentShape } from "../../sdk/validation/shapes";
 import { Components } from "../../sdk/values/components";
 import { closest } from "../../sdk/validation/suggest";
+import { argumentFiles } from "../../docs/declared-arguments";
 
-const Sdk = join(__dirname, "../../sdk");
 const Root = "WandbDeploymentArgs";
 
 /** Interface -> property -> kind, in one notation for both sides: `text`, `list<text>`, `small|medium`, `SecretKeyArgs`; `!` = required. */
@@ -16,9 +14,7 @@ type Table = Record<string, Record<string, string>>;
 
 /** What the interfaces say. */
 function fromInterfaces(): Table {
-    const files = [join(Sdk, "args.ts"), join(Sdk, "existing/args.ts")].concat(
-        readdirSync(join(Sdk, "args")).map((file) => join(Sdk, "args", file)),
-    );
+    const files = argumentFiles();
     const program = ts.createProgram(files, {
         strict: true,
         module: ts.ModuleKind.NodeNext,
@@ -31,7 +27,7 @@ function fromInterfaces(): Table {
         program.getSourceFile(file)?.forEachChild((node) => {
             if (ts.isInterfaceDeclaration(node)) {
                 table[node.name.text] = Object.fromEntries(
-                    node.members.filter(ts.isPropertySignature).map((property) => {
+                    membersOf(node, checker).map((property) => {
                         assert.ok(property.type, property.getText());
                         const kind = kindOf(property.type, checker);
                         return [property.name.getText(), property.questionToken ? kind : `${kind}!`];
@@ -41,6 +37,14 @@ function fromInterfaces(): Table {
         });
     }
     return table;
+}
+
+/** Its own members, after those that it takes over from another interface. */
+function membersOf(node: ts.InterfaceDeclaration, checker: ts.TypeChecker): ts.PropertySignature[] {
+    const above = (node.heritageClauses ?? []).flatMap(({ types }) => [...types]);
+    const inherited = above.flatMap((type) => checker.getTypeAtLocation(type).symbol.declarations ?? []);
+    const taken = inherited.filter(ts.isInterfaceDeclaration).flatMap((parent) => membersOf(parent, checker));
+    return [...taken, ...node.members.filter(ts.isPropertySignature)];
 }
 
 function kindOf(node: ts.TypeNode, checker: ts.TypeChecker): string {
@@ -93,7 +97,8 @@ function spell(shape: Shape): string {
         case "object":
             return shape.name;
         case "text":
-            return shape.plain ? "plain text" : "text";
+        case "number":
+            return shape.plain ? `plain ${shape.kind}` : shape.kind;
         default:
             return shape.kind;
     }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { buildChart } from "../../sdk/values/chart";
 import { buildValues } from "../../sdk/values/build";
-import { declaredArguments } from "../support/arguments";
+import { declaredArguments } from "../../docs/declared-arguments";
 import { at, forbidResources, resolveTree } from "../support/resolve";
 import { NoChartValue, ValueRows } from "../support/rows";
 import { MinimalArgs, referencesOf, valuesInput } from "../support/values-input";

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { wholeNumber } from "../validation/syntax";
-import { given } from "../validation/wording";
+import { wholeNumber } from "../syntax";
+import { given } from "../wording";
 
 /** Rules of AWS for names and ARNs; each function says what is wrong with a text, or nothing. */
 
@@ -35,6 +35,42 @@ export function wrongAdministrator(arn: string): string | undefined {
     return Principal.test(arn) && arn.endsWith(":root")
         ? `is a whole account ${given(arn)}. Leave the key's own account out, its IAM policies count in any case; give single roles and users.`
         : wrongPrincipal(arn);
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+export function wrongRoleName(name: string): string | undefined {
+    return /^[\w+=,.@-]{1,64}$/.test(name)
+        ? undefined
+        : `is not a name of an IAM role ${given(name)}. It has 1 to 64 letters, digits and _ + = , . @ -`;
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
+export function wrongIamPath(path: string): string | undefined {
+    return /^\/([!-~]+\/)?$/.test(path) && path.length <= 512
+        ? undefined
+        : `is not a path of IAM ${given(path)}. It begins and ends with a slash, for example /wandb/, and has at most 512 characters.`;
+}
+
+/** A managed policy: AWS's own, or one of an account. */
+export function wrongPolicyArn(arn: string): string | undefined {
+    return /^arn:aws[a-z-]*:iam::(aws|\d{12}):policy\/[\w+=,.@/-]+$/.test(arn)
+        ? undefined
+        : `is not the ARN of an IAM policy ${given(arn)}. Give for example arn:aws:iam::123456789012:policy/wandb.`;
+}
+
+/** The number of an account. */
+export function wrongAccountId(id: string): string | undefined {
+    return /^\d{12}$/.test(id)
+        ? undefined
+        : `is not the number of an AWS account ${given(id)}. It has twelve digits, for example 123456789012.`;
+}
+
+/** A bucket by its ARN. */
+export function wrongBucketArn(arn: string): string | undefined {
+    const [, name] = /^arn:aws[a-z-]*:s3:::(.+)$/.exec(arn) ?? [];
+    return name !== undefined && wrongBucketName(name) === undefined
+        ? undefined
+        : `is not the ARN of an S3 bucket ${given(arn)}. Give arn:aws:s3:::<name>.`;
 }
 
 /** A KMS key by its own ARN. An alias would be looked up in the account of whoever writes an object. */

@@ -49,19 +49,25 @@ export const kindRows = [
 
 /** Where the cluster is. */
 export const clusterRows = [
-    bad("existing", /nothing says where the cluster is/, { existing: undefined }, "no cloud", [
+    bad("existing", /nothing says where W&B shall run/, { existing: undefined }, "no cloud", [
         "database",
         "bucket",
         "readiness",
     ]),
-    bad("aws", /not supported by this version\. Use `existing`/, { aws: { region: "eu-west-1" } }, undefined, [
+    bad("aws", /given together with `existing`\. Keep one/, { aws: {} }, undefined, ["existing"]),
+    bad("access", /no effect with `existing`/, { access: { private: true } }, undefined, ["existing"]),
+    bad("charts", /no effect with `existing`/, { charts: { externalDns: { version: "1.19.0" } } }, undefined, [
         "existing",
     ]),
-    bad("gcp", /not supported by this version\. Use `existing`/, { gcp: {}, existing: undefined }, undefined, [
-        "database",
-        "bucket",
-        "readiness",
-    ]),
+    bad("tags", /no effect with `existing`/, { tags: { team: "ml" } }, undefined, ["existing"]),
+    bad("retainData", /no effect with `existing`/, { retainData: true }, undefined, ["existing"]),
+    bad(
+        "gcp",
+        /not supported by this version\. Use `aws`, or `existing`/,
+        { gcp: {}, existing: undefined },
+        undefined,
+        ["database", "bucket", "readiness"],
+    ),
     bad("existing.kubeconfig", /no Kubernetes provider\. Give the kubeconfig's content, or pass a provider/, {
         existing: {},
     }),

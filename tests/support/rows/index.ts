@@ -18,6 +18,11 @@ export const ValueRows: readonly ValueRow[] = [
 /** Arguments that become something else, and what. A prefix stands for all below it. */
 export const NoChartValue: Readonly<Record<string, string>> = {
     existing: "which cluster",
+    aws: "resources of AWS, and facts about them",
+    access: "the API server's endpoint",
+    retainData: "what the stack deletes in the cloud",
+    tags: "tags of what is made in the cloud",
+    charts: "Helm releases of add-ons",
     namespace: "metadata of the custom resource",
     createNamespace: "a Namespace",
     name: "metadata of the custom resource",

@@ -1,0 +1,43 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { AwsBucketAccess } from "./bucket";
+
+/** How pods get their identity. */
+export const AwsIdentityMode = {
+    /** IAM roles for service accounts, by the cluster's OIDC issuer. */
+    Irsa: "irsa",
+    /** EKS Pod Identity, by an agent on the nodes. */
+    PodIdentity: "pod-identity",
+} as const;
+/** How pods get their identity. */
+export type AwsIdentityMode = (typeof AwsIdentityMode)[keyof typeof AwsIdentityMode];
+
+/** Roles: that of W&B's pods, and settings of all that are made. */
+export interface AwsIdentityArgs {
+    /**
+     * How pods get their identity. With `pod-identity` the association names each service account, so components that the release channel
+     * brings later have no access until this package knows them, or `serviceAccounts` gives them an account of yours.
+     * @default irsa
+     */
+    mode?: AwsIdentityMode;
+    /**
+     * Name of the role of W&B's pods, at most 64 characters. A change replaces it, and policies of others that name the old role do not let
+     * in the new one. Default: made from the deployment's name.
+     */
+    roleName?: pulumi.Input<string>;
+    /** Path of all roles (`Path`), beginning and ending with a slash, for example `/wandb/`. A change replaces them. Default: `/`. */
+    path?: pulumi.Input<string>;
+    /** ARN of the policy that is the permissions boundary of all roles. What it does not allow none of them may do. Default: none. */
+    permissionsBoundary?: pulumi.Input<string>;
+    /**
+     * Rights on buckets beside the instance's own.
+     * @default strict
+     */
+    bucketAccess?: AwsBucketAccess;
+    /** Numbers of the accounts whose buckets may be used. Needed with `bucketAccess: "restricted"`, and refused otherwise. */
+    teamBucketAccounts?: pulumi.Input<string>[];
+    /**
+     * ARNs of further policies of the role of W&B's pods, at most ten, by a name that stays: lower-case letters, digits and hyphens. To exchange
+     * policies between names take them away first, in a run of its own: AWS knows no names, so the policy that goes takes along the one that came.
+     */
+    policyArns?: Record<string, pulumi.Input<string>>;
+}

@@ -1,0 +1,103 @@
+import { getClusterOutput } from "@pulumi/aws/eks";
+import * as pulumi from "@pulumi/pulumi";
+import { createProvider } from "../kubernetes/provider";
+import { clusterAccess, type ClusterAccess } from "../readiness/cluster-access";
+import type { AwsExistingClusterArgs } from "./args/cluster";
+import { AwsIdentityMode } from "./args/identity";
+import type { ClusterInput } from "./cluster";
+import type { ClusterIdentity } from "./cluster-identity";
+import { createExternalDns } from "./external-dns";
+import type { EksFacts } from "./facts";
+import { createKubeconfig } from "./kubeconfig";
+import { createLoadBalancerController } from "./load-balancer-controller";
+import { createOidcProvider } from "./oidc";
+import type { AwsScope } from "./scope";
+
+/** Finds an EKS cluster that is there. Nodes, add-ons and storage classes are its owner's. */
+export function useExistingCluster(scope: AwsScope, input: ClusterInput, existing: AwsExistingClusterArgs): EksFacts {
+    return new ExistingCluster(scope, input, existing).facts;
+}
+
+/** An EKS cluster of somebody else. */
+class ExistingCluster extends pulumi.ComponentResource {
+    readonly facts: EksFacts;
+
+    constructor(scope: AwsScope, input: ClusterInput, existing: AwsExistingClusterArgs) {
+        super("wandb:aws:ExistingCluster", `${scope.name}-cluster`, {}, { parent: scope.parent });
+        this.facts = existingFacts({ ...scope, parent: this }, input, existing);
+        this.registerOutputs({ name: this.facts.name });
+    }
+}
+
+function existingFacts(scope: AwsScope, input: ClusterInput, existing: AwsExistingClusterArgs): EksFacts {
+    const { parent } = scope;
+    const found = getClusterOutput({ name: existing.name }, { parent });
+    const oidcIssuer = found.identities.apply(([identity]) => identity.oidcs[0].issuer);
+    const address = {
+        name: found.name,
+        endpoint: found.endpoint,
+        certificateAuthority: found.certificateAuthorities.apply(([authority]) => authority.data),
+    };
+    const kubeconfig =
+        existing.kubeconfig === undefined
+            ? createKubeconfig(scope, address, input.cluster.kubeconfig)
+            : pulumi.secret(existing.kubeconfig);
+    const provider = createProvider(scope.name, { kubeconfig }, { parent });
+    const access = clusterAccess(kubeconfig);
+    const oidcProviderArn = providerArn(scope, input, existing, oidcIssuer);
+    const identity: ClusterIdentity =
+        oidcProviderArn === undefined
+            ? { clusterName: found.name }
+            : { clusterName: found.name, oidc: { issuer: oidcIssuer, providerArn: oidcProviderArn } };
+    const vpcId = found.vpcConfig.vpcId;
+    return {
+        ...address,
+        arn: found.arn,
+        version: found.version,
+        securityGroupId: found.vpcConfig.clusterSecurityGroupId,
+        oidcIssuer,
+        oidcProviderArn,
+        kubeconfig,
+        provider,
+        access,
+        nodes: [],
+        ready: createControllers(scope, input, { identity, provider, access, vpcId, existing }),
+    };
+}
+
+function providerArn(
+    scope: AwsScope,
+    { identityMode }: ClusterInput,
+    { oidcProviderArn }: AwsExistingClusterArgs,
+    issuer: pulumi.Output<string>,
+): pulumi.Output<string> | undefined {
+    if (identityMode === AwsIdentityMode.PodIdentity) {
+        return undefined;
+    }
+    return oidcProviderArn === undefined ? createOidcProvider(scope, issuer) : pulumi.output(oidcProviderArn);
+}
+
+interface ExistingPlace {
+    readonly identity: ClusterIdentity;
+    readonly provider: pulumi.ProviderResource;
+    readonly access: ClusterAccess;
+    readonly vpcId: pulumi.Output<string>;
+    readonly existing: AwsExistingClusterArgs;
+}
+
+/** Only what was asked for: two load balancer controllers would fight over the same Ingresses. */
+function createControllers(
+    scope: AwsScope,
+    { iam, charts, externalDns }: ClusterInput,
+    { identity, provider, access, vpcId, existing }: ExistingPlace,
+): pulumi.Resource[] {
+    const place = { identity, iam, provider, access, tolerations: [], dependsOn: [] };
+    return [
+        ...(existing.installLoadBalancerController
+            ? createLoadBalancerController(scope, place, { vpcId, chart: charts.awsLoadBalancerController })
+            : []),
+        ...(externalDns === undefined
+            ? []
+            : createExternalDns(scope, place, { zoneId: externalDns.zoneId, chart: charts.externalDns })),
+    ];
+}

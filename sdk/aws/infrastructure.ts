@@ -1,0 +1,165 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { BucketFacts } from "../contract/infrastructure";
+import { AwsBucketEncryption } from "./args/bucket";
+import { AwsIdentityMode } from "./args/identity";
+import { type BucketPart, createBucketPart, ownBucketArn } from "./bucket-part";
+import { createCache, type CacheOutputs } from "./cache";
+import { createCertificate } from "./certificate";
+import { type ClickHouseOutputs, connectClickHouse } from "./click-house";
+import { createCluster } from "./cluster";
+import { createDatabase, type DatabaseOutputs } from "./database";
+import type { EksFacts, KeyFacts, NetworkFacts, StorePlacement } from "./facts";
+import type { AwsInput, GivenStores } from "./folder";
+import type { IamSettings } from "./iam";
+import { createIdentity, type IdentityPart } from "./identity";
+import { createKeys } from "./keys";
+import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./monitoring";
+import { createNetwork } from "./network";
+import { type AwsScope, createScope } from "./scope";
+import { createWorkerToken } from "./weave-worker";
+
+/** All parts of a deployment on AWS. A store is absent when the caller names one, or leaves it to the chart. */
+export interface AwsParts {
+    readonly scope: AwsScope;
+    readonly network: NetworkFacts;
+    readonly keys: KeyFacts;
+    readonly cluster: EksFacts;
+    readonly database?: DatabaseOutputs;
+    readonly cache?: CacheOutputs;
+    readonly bucket?: BucketPart;
+    readonly identity: IdentityPart;
+    readonly certificateArn?: pulumi.Output<string>;
+    readonly clickHouse: ClickHouseOutputs;
+    readonly monitoring?: MonitoringOutputs;
+    readonly workerToken: pulumi.Output<string>;
+}
+
+/** Makes the parts, or looks up those that are there. Nothing waits for another part but by what it needs of it. */
+export function createParts(name: string, parent: pulumi.Resource, input: AwsInput): AwsParts {
+    const { aws, host, additionalHosts, size, charts } = input;
+    const { identity: identityArgs = {} } = aws;
+    const iam: IamSettings = { path: identityArgs.path, permissionsBoundary: identityArgs.permissionsBoundary };
+    const identityMode = identityArgs.mode ?? AwsIdentityMode.Irsa;
+    const scope = createScope(name, parent, { ...input, tags: { ...input.tags, ...deploymentTag(name) } });
+    const network = createNetwork(scope, aws.network ?? {}, iam);
+    const keys = createKeys(scope, { key: aws.key ?? {}, ...bucketEncryption(input) });
+    const bucket = madeBucket(scope, input, { keyArn: keys.bucket, hosts: [host, ...additionalHosts], iam });
+    const certificateArn = createCertificate(scope, {
+        dns: aws.dns ?? {},
+        host,
+        additionalHosts,
+        creates: input.entry.createsCertificate,
+    });
+    const cluster = createCluster(scope, {
+        cluster: aws.cluster ?? {},
+        access: input.access,
+        iam,
+        identityMode,
+        network,
+        keyArn: keys.cluster,
+        size,
+        charts,
+        externalDns: externalDns(input),
+    });
+    const placement: StorePlacement = {
+        vpcId: network.vpcId,
+        subnets: network.dataSubnets,
+        clientSecurityGroupId: cluster.securityGroupId,
+    };
+    const stores = { iam, placement, keyArn: keys.database, size };
+    return {
+        scope,
+        network,
+        keys,
+        cluster,
+        bucket,
+        certificateArn,
+        database:
+            input.stores.database === undefined
+                ? createDatabase(scope, { ...stores, database: aws.database ?? {} })
+                : undefined,
+        cache: input.stores.cache === undefined ? createCache(scope, { ...stores, cache: aws.cache ?? {} }) : undefined,
+        identity: createIdentity(scope, {
+            identity: identityArgs,
+            iam,
+            cluster,
+            namespace: input.namespace,
+            accounts: input.accounts,
+            bucket: bucketRights(scope, input.stores, bucket),
+            secretPrefix: cluster.name,
+        }),
+        clickHouse: connectClickHouse(scope, { args: aws.clickHouse ?? {}, network }),
+        monitoring: monitoring(scope, input, { cluster, iam, identityMode, name }),
+        workerToken: createWorkerToken(scope),
+    };
+}
+
+/** How the bucket is encrypted, whoever made it. */
+function bucketEncryption({ aws, stores }: AwsInput): {
+    encryption: AwsBucketEncryption;
+    ownBucketKey?: pulumi.Input<string>;
+} {
+    const { bucket } = stores;
+    if (bucket === undefined) {
+        return { encryption: aws.bucket?.encryption ?? AwsBucketEncryption.Kms };
+    }
+    return bucket.kmsKey === undefined
+        ? { encryption: AwsBucketEncryption.S3 }
+        : { encryption: AwsBucketEncryption.Kms, ownBucketKey: bucket.kmsKey };
+}
+
+function madeBucket(
+    scope: AwsScope,
+    { aws, stores }: AwsInput,
+    settings: Omit<Parameters<typeof createBucketPart>[1], "bucket">,
+): BucketPart | undefined {
+    return stores.bucket === undefined ? createBucketPart(scope, { ...settings, bucket: aws.bucket ?? {} }) : undefined;
+}
+
+/** What the pods' role may do with the bucket: nothing where the bucket is no S3, or has credentials of its own. */
+function bucketRights(
+    scope: AwsScope,
+    { bucket: own }: GivenStores,
+    made: BucketPart | undefined,
+): Parameters<typeof createIdentity>[1]["bucket"] {
+    if (made !== undefined) {
+        const { arn, facts, queue } = made;
+        return { arn, prefix: facts.prefix, keyArn: facts.kmsKey, queueArn: queue?.arn };
+    }
+    if (!isOwnS3(own)) {
+        return undefined;
+    }
+    return { arn: ownBucketArn(scope, own.name), prefix: own.prefix, keyArn: own.kmsKey };
+}
+
+/** Whether it is a bucket of Amazon S3 that pods reach by their role. */
+export function isOwnS3(bucket: BucketFacts | undefined): bucket is BucketFacts {
+    return bucket?.provider === "s3" && bucket.endpoint === undefined && bucket.credentials === undefined;
+}
+
+function externalDns({ aws }: AwsInput): { zoneId: pulumi.Input<string> } | undefined {
+    const { externalDns: wanted, zoneId } = aws.dns ?? {};
+    return wanted === true && zoneId !== undefined ? { zoneId } : undefined;
+}
+
+interface MonitoringSettings {
+    readonly cluster: EksFacts;
+    readonly iam: IamSettings;
+    readonly identityMode: AwsIdentityMode;
+    readonly name: string;
+}
+
+function monitoring(
+    scope: AwsScope,
+    { aws, accounts, namespace }: AwsInput,
+    { name, ...settings }: MonitoringSettings,
+): MonitoringOutputs | undefined {
+    if (aws.monitoring?.cloudWatchExporter !== true) {
+        return undefined;
+    }
+    return createMonitoring(scope, {
+        ...settings,
+        account: { namespace, name: `${accounts.prefix}yace` },
+        deployment: name,
+    });
+}

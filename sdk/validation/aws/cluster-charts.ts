@@ -1,0 +1,57 @@
+import type { WandbDeploymentArgs } from "../../args";
+import type { AddonChartsArgs } from "../../args/infrastructure";
+import type { Section } from "../section";
+import { ociReference, repositoryUrl } from "../chart";
+import { exactVersion } from "../syntax";
+
+/** The charts, each with a version as an example. */
+const Examples: Readonly<Record<keyof AddonChartsArgs, string>> = {
+    awsLoadBalancerController: "1.17.1",
+    clusterAutoscaler: "9.59.1",
+    externalDns: "1.20.0",
+};
+
+/** `charts`: where the charts of the add-ons come from, and whether they are installed at all. */
+export function checkCharts(args: Section<WandbDeploymentArgs>): void {
+    const charts = args.section("charts");
+    if (charts === undefined) {
+        return;
+    }
+    for (const [key, example] of Object.entries(Examples) as [keyof AddonChartsArgs, string][]) {
+        const chart = charts.section(key);
+        chart?.check("repository", wrongSource);
+        chart?.check("version", (version) => exactVersion(version, example));
+    }
+    checkInstalled(args, charts);
+}
+
+function wrongSource(source: string): string | undefined {
+    return source.toLowerCase().startsWith("oci://") ? ociReference(source) : repositoryUrl(source);
+}
+
+function checkInstalled(args: Section<WandbDeploymentArgs>, charts: Section<AddonChartsArgs>): void {
+    const aws = args.section("aws");
+    if (charts.has("externalDns") && aws?.section("dns")?.flag("externalDns") !== true) {
+        charts.refuse(
+            "externalDns",
+            "has no effect, since external-dns is not installed. Leave it out, or set `aws.dns.externalDns` to true.",
+        );
+    }
+    const cluster = aws?.section("cluster");
+    if (cluster?.has("existing") !== true) {
+        return;
+    }
+    if (charts.has("clusterAutoscaler")) {
+        charts.refuse(
+            "clusterAutoscaler",
+            "has no effect with `aws.cluster.existing`: the nodes are not ours. Leave it out.",
+        );
+    }
+    const installs = cluster.section("existing")?.flag("installLoadBalancerController");
+    if (charts.has("awsLoadBalancerController") && installs !== true) {
+        charts.refuse(
+            "awsLoadBalancerController",
+            "has no effect, since no load balancer controller is installed into an existing cluster. Leave it out, or set `aws.cluster.existing.installLoadBalancerController` to true.",
+        );
+    }
+}

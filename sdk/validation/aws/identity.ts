@@ -1,0 +1,64 @@
+import type { WandbDeploymentArgs } from "../../args";
+import { AwsBucketAccess } from "../../aws/args/bucket";
+import { type AwsIdentityArgs, AwsIdentityMode } from "../../aws/args/identity";
+import type { Section } from "../section";
+import { choice, listOf, mapOf, object, text } from "../shape";
+import { dnsLabel } from "../syntax";
+import { refuseRepetition } from "./lists";
+import { wrongAccountId, wrongIamPath, wrongPolicyArn, wrongRoleName } from "./rules";
+
+export const identityShape = object<AwsIdentityArgs>("AwsIdentityArgs", {
+    mode: choice(AwsIdentityMode),
+    roleName: text,
+    path: text,
+    permissionsBoundary: text,
+    bucketAccess: choice(AwsBucketAccess),
+    teamBucketAccounts: listOf(text),
+    policyArns: mapOf(text),
+});
+
+/** A role has ten policies at most, and up to twenty once AWS has raised the quota: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MostPolicies = 20;
+
+/** `aws.identity` */
+export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
+    const identity = args.section("aws")?.section("identity");
+    if (identity === undefined) {
+        return;
+    }
+    identity.check("roleName", wrongRoleName);
+    identity.check("path", wrongIamPath);
+    identity.check("permissionsBoundary", wrongPolicyArn);
+    checkTeamBuckets(identity);
+    const policies = identity.texts("policyArns");
+    if (policies.length > MostPolicies) {
+        identity.refuse(
+            "policyArns",
+            `has ${policies.length} entries, but AWS takes at most ${MostPolicies} policies for a role. Put some together.`,
+        );
+    }
+    for (const policy of policies) {
+        identity.checkEntry({ path: policy.path, value: policy.key }, (name) => dnsLabel(name));
+        identity.checkEntry(policy, wrongPolicyArn);
+    }
+    refuseRepetition(identity, policies);
+}
+
+function checkTeamBuckets(identity: Section<AwsIdentityArgs>): void {
+    const accounts = identity.texts("teamBucketAccounts");
+    accounts.forEach((entry) => identity.checkEntry(entry, wrongAccountId));
+    refuseRepetition(identity, accounts);
+    const restricted = identity.text("bucketAccess") === AwsBucketAccess.Restricted;
+    if (restricted && accounts.length === 0 && !identity.pending("teamBucketAccounts")) {
+        identity.refuse(
+            "teamBucketAccounts",
+            "is missing or empty, but `aws.identity.bucketAccess` is restricted. Give the numbers of the accounts whose buckets teams may connect.",
+        );
+    }
+    if (!restricted && !identity.pending("bucketAccess") && identity.has("teamBucketAccounts")) {
+        identity.refuse(
+            "teamBucketAccounts",
+            "has an effect with `aws.identity.bucketAccess` restricted only. Set that, or leave it out.",
+        );
+    }
+}

@@ -1,0 +1,72 @@
+import type { WandbDeploymentArgs } from "../../args";
+import type { AwsKeyArgs } from "../../aws/args/key";
+import type { AwsKmsKeyArgs } from "../../aws/args/kms-key";
+import type { Section } from "../section";
+import { listOf, number, object, text } from "../shape";
+import { codes } from "../wording";
+import { checkNumber, refuseRepetition } from "./lists";
+import { wrongAdministrator, wrongAlias, wrongKeyArn } from "./rules";
+
+export const keyShape = object<AwsKeyArgs>("AwsKeyArgs", {
+    arn: text,
+    alias: text,
+    administratorArns: listOf(text),
+    rotationDays: number,
+    deletionWindowDays: number,
+    databaseKeyArn: text,
+    bucketKeyArn: text,
+});
+
+/** `aws.key` */
+export function checkKeys(args: Section<WandbDeploymentArgs>): void {
+    const key = args.section("aws")?.section("key");
+    if (key === undefined) {
+        return;
+    }
+    checkKeySettings(key);
+    key.check("databaseKeyArn", wrongKeyArn);
+    key.check("bucketKeyArn", wrongKeyArn);
+    checkUse(args, key);
+}
+
+/** What all KMS keys of the arguments have in common. */
+export function checkKeySettings<T extends AwsKmsKeyArgs>(key: Section<T>): void {
+    const settings = key.givenOf("alias", "administratorArns", "rotationDays", "deletionWindowDays");
+    if (key.has("arn") && settings.length > 0) {
+        key.refuse(
+            "arn",
+            `names a key of your own, but ${codes(settings.map((field) => key.at(field)))} would belong to a key that is made. Leave the one or the other out.`,
+        );
+    }
+    key.check("arn", wrongKeyArn);
+    key.check("alias", wrongAlias);
+    checkNumber(key, "rotationDays", 90, 2560);
+    checkNumber(key, "deletionWindowDays", 7, 30);
+    const administrators = key.texts("administratorArns");
+    administrators.forEach((entry) => key.checkEntry(entry, wrongAdministrator));
+    refuseRepetition(key, administrators);
+}
+
+/** Keys that nothing would be encrypted with. */
+function checkUse(args: Section<WandbDeploymentArgs>, key: Section<AwsKeyArgs>): void {
+    if (key.has("databaseKeyArn") && args.has("database") && args.has("redis")) {
+        key.refuse(
+            "databaseKeyArn",
+            "is given, but `database` and `redis` name others, so neither database nor cache is made. Leave it out.",
+        );
+    }
+    if (!key.has("bucketKeyArn")) {
+        return;
+    }
+    if (args.has("bucket")) {
+        key.refuse(
+            "bucketKeyArn",
+            "is given, but `bucket` names a bucket that is there already. Leave it out, and give the key of that bucket as `bucket.kmsKey`.",
+        );
+    } else if (args.section("aws")?.section("bucket")?.text("encryption") === "s3") {
+        key.refuse(
+            "bucketKeyArn",
+            "is given, but `aws.bucket.encryption` is s3, which uses no KMS key. Leave one of the two out.",
+        );
+    }
+}

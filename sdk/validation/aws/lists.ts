@@ -1,0 +1,21 @@
+import type { Entry, Section } from "../section";
+import { wholeNumber } from "../syntax";
+import { given } from "../wording";
+
+/** Reports each member of a list that stood there before. */
+export function refuseRepetition<T>(section: Section<T>, entries: readonly Entry<string>[]): void {
+    entries.forEach(({ value, path }, index) => {
+        if (value !== undefined && entries.slice(0, index).some((before) => before.value === value)) {
+            section.report(path, `is there twice ${given(value)}. Leave one out.`);
+        }
+    });
+}
+
+/** Reports a number that is no whole number of the range. */
+export function checkNumber<T>(section: Section<T>, key: keyof T & string, least: number, most?: number): void {
+    const value = section.number(key);
+    const wrong = value === undefined ? undefined : wholeNumber(value, least, most);
+    if (wrong !== undefined) {
+        section.refuse(key, wrong);
+    }
+}

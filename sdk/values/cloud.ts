@@ -1,0 +1,36 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { InstanceDefaults } from "../naming";
+import { mapText } from "./leaves";
+import type { ValuesInput, ValuesTree } from "./types";
+
+/** Components whose pods call the server with the token of their service account (`app.internalJWTMap`). */
+const TokenCallers = ["weave-trace", "weave-trace-worker"];
+
+/** What the chart has to know of the cloud beside its stores: whom W&B is there, who signs tokens, and what to watch. */
+export function cloudValues({ args, facts }: ValuesInput): ValuesTree {
+    const { identity, cloudMetrics } = facts;
+    const { principal, tokenIssuer } = identity;
+    return {
+        app: tokenIssuer === undefined ? undefined : { internalJWTMap: tokenCallers(args, tokenIssuer) },
+        console: principal === undefined ? undefined : { extraEnv: { BUCKET_ACCESS_IDENTITY: principal } },
+        yace: cloudMetrics && {
+            install: true,
+            regions: cloudMetrics.regions,
+            searchTags: cloudMetrics.searchTags,
+            serviceAccount: {
+                name: cloudMetrics.serviceAccountName,
+                annotations: cloudMetrics.serviceAccountAnnotations,
+            },
+        },
+    };
+}
+
+/** All of them, since the list stands in place of the chart's own. */
+function tokenCallers(args: ValuesInput["args"], issuer: pulumi.Input<string>): ValuesTree[] {
+    const { name = InstanceDefaults.name, namespace = InstanceDefaults.namespace, serviceAccounts = [] } = args;
+    return TokenCallers.map((component) => {
+        const own = serviceAccounts.find(({ components }) => components.includes(component))?.name;
+        const account = own ?? `${name}-${component}`;
+        return { subject: mapText(account, (known) => `system:serviceaccount:${namespace}:${known}`), issuer };
+    });
+}

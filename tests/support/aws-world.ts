@@ -1,0 +1,127 @@
+/** A simulated account with an API server of its own, and programs that deploy W&B in it. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Inventory } from "../../sandbox/clouds/inventory";
+import { startInstance, type SandboxInstance } from "../../sandbox/instance";
+import { createClient, type KubeClient } from "../../sandbox/operator/controller/kube";
+import { stopAll } from "../../sandbox/processes";
+import { sandboxLicense } from "../../sandbox/stacks/local";
+import type { WandbDeploymentArgs } from "../../sdk/index";
+import { plantZone } from "./aws-account";
+import { LaterPrefix, SecretPrefix } from "./deployment";
+import { configure, type ExampleConfig } from "./example";
+import { ScratchProgram } from "./scratch-program";
+
+const region = "us-east-1";
+
+/** Pauses of the stand-in controllers; the simulated cloud itself answers at once. */
+const timeScale = 0.02;
+
+/** Marks strings on their way into the component, and exports what tests look at. Plain JavaScript: it starts without compiler. */
+const programText = `
+const fs = require("node:fs");
+const path = require("node:path");
+const pulumi = require("@pulumi/pulumi");
+const { WandbDeployment } = require("pulumi-wandb");
+let other;
+const later = (value) => {
+    other ??= new (require("@pulumi/random/randomPet").RandomPet)("other");
+    return other.id.apply(() => value);
+};
+const mark = (value) =>
+    typeof value === "string" && value.startsWith("${SecretPrefix}") ? pulumi.secret(value.slice(${SecretPrefix.length}))
+    : typeof value === "string" && value.startsWith("${LaterPrefix}") ? later(value.slice(${LaterPrefix.length}))
+    : Array.isArray(value) ? value.map(mark)
+    : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mark(inner)]))
+    : value;
+const args = JSON.parse(fs.readFileSync(path.join(__dirname, "args.json"), "utf8"));
+const { url, address, kubeconfig, databaseHost, redisHost, bucketName, manifest, aws } = new WandbDeployment("wandb", mark(args));
+Object.assign(exports, { url, address, kubeconfig, databaseHost, redisHost, bucketName, manifest, aws });
+`;
+
+export class AwsWorld {
+    private constructor(
+        readonly program: ScratchProgram,
+        readonly instance: SandboxInstance,
+    ) {}
+
+    /** A program with one deployment, called `wandb`. */
+    static async create(args: WandbDeploymentArgs): Promise<AwsWorld> {
+        const program = await ScratchProgram.create({
+            "Pulumi.yaml": "name: deployment\nruntime: nodejs\nmain: index.js\n",
+            "index.js": programText,
+        });
+        const world = await AwsWorld.start(program);
+        world.change(args);
+        return world;
+    }
+
+    /** A copy of an example, with the sandbox's charts and license. */
+    static async example(name: string, config: ExampleConfig = { plain: {}, secret: {} }): Promise<AwsWorld> {
+        const folder = join(__dirname, "..", "..", "examples", name);
+        const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"].filter((file) => existsSync(join(folder, file)));
+        const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
+        // Types are checked with all others.
+        const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            TS_NODE_TRANSPILE_ONLY: "true",
+        });
+        const world = await AwsWorld.start(program);
+        const charts = Object.entries(world.charts).map(([chart, { repository }]) => [
+            `charts.${chart}.repository`,
+            repository,
+        ]);
+        await configure(program, {
+            plain: {
+                "operator.chart.repository": world.instance.operator.repositoryUrl,
+                "operator.channelUrl": world.instance.operator.channelUrl,
+                ...(Object.fromEntries(charts) as Record<string, string>),
+                ...config.plain,
+            },
+            secret: { license: sandboxLicense(), ...config.secret },
+        });
+        return world;
+    }
+
+    private static async start(program: ScratchProgram): Promise<AwsWorld> {
+        const instance = await startInstance({ dir: program.dir, log: () => undefined, timeScale });
+        await program.succeed("config", "set", "aws:region", region);
+        const world = new AwsWorld(program, instance);
+        await plantZone(world.inventory);
+        return world;
+    }
+
+    /** Replaces the arguments for the next run; charts are the sandbox's. */
+    change(args: WandbDeploymentArgs): void {
+        const { repositoryUrl, channelUrl } = this.instance.operator;
+        const operator = { chart: { repository: repositoryUrl }, channelUrl, ...args.operator };
+        this.program.write({ "args.json": JSON.stringify({ ...args, operator, charts: this.charts }) });
+    }
+
+    get inventory(): Inventory {
+        return new Inventory(this.program.dir, "aws");
+    }
+
+    /** A client with all rights on what the simulated cluster holds. */
+    get client(): KubeClient {
+        return createClient(this.instance.controlPlane.kubeconfigPath);
+    }
+
+    /** `type id` of everything in the account, sorted, types without their modules. */
+    existing(): string[] {
+        return this.inventory
+            .rows()
+            .map(({ type, id }) => `${type.split(":").at(-1)} ${id}`)
+            .sort();
+    }
+
+    async remove(): Promise<void> {
+        await stopAll(this.program.dir);
+        this.program.remove();
+    }
+
+    private get charts() {
+        const repository = this.instance.operator.repositoryUrl;
+        return { awsLoadBalancerController: { repository }, clusterAutoscaler: { repository } };
+    }
+}
