@@ -1,8 +1,15 @@
 import type { Policies } from "@pulumi/policy";
 import { checkPolicies } from "./checks";
 import { literalCredentials } from "./credentials";
+import { awsPolicies } from "./infrastructure/aws";
 import { kubernetesPolicies } from "./infrastructure/kubernetes";
 import { unprotectedInstance } from "./protection";
 
-/** All policies of the pack. What surrounds W&B has one file for each platform in `infrastructure`. */
-export const policies: Policies = [...checkPolicies, literalCredentials, unprotectedInstance, ...kubernetesPolicies];
+/** All policies of the pack. What surrounds W&B has one file, or folder, for each platform in `infrastructure`. */
+export const policies: Policies = [
+    ...checkPolicies,
+    literalCredentials,
+    unprotectedInstance,
+    ...kubernetesPolicies,
+    ...awsPolicies,
+];

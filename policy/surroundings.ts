@@ -1,11 +1,12 @@
 import type { CheckContext } from "pulumi-wandb/checks";
 import { inClusterOf } from "./cluster";
+import { awsFacts } from "./infrastructure/aws/facts";
 import type { Resource } from "./resource";
 
 type Facts = Omit<CheckContext, "now">;
 
 /** What the stack tells about the things that a custom resource names: each source knows some kinds of resources. */
-const Sources: readonly ((instance: Resource, resources: readonly Resource[]) => Facts)[] = [kubernetesFacts];
+const Sources: readonly ((instance: Resource, resources: readonly Resource[]) => Facts)[] = [kubernetesFacts, awsFacts];
 
 /** What is known around a custom resource. */
 export function contextOf(instance: Resource | undefined, resources: readonly Resource[]): CheckContext {
