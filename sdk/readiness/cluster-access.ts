@@ -9,9 +9,9 @@ export type ClusterAccess = pulumi.Output<() => ClusterApi>;
 
 /** Access to the cluster. Without a context: that of the kubeconfig. */
 export function clusterAccess(kubeconfig: pulumi.Input<string>, context?: pulumi.Input<string>): ClusterAccess {
-    return pulumi.all([kubeconfig, context]).apply(async ([kubeconfig, context]) => {
+    return pulumi.all([kubeconfig, context]).apply(([kubeconfig, context]) => {
         try {
-            const api = await createClusterApi(kubeconfig, { context });
+            const api = createClusterApi(kubeconfig, { context });
             return () => api;
         } catch (error) {
             return () => {

@@ -88,9 +88,9 @@ const MetadataOnly = "application/json;as=PartialObjectMetadataList;g=meta.k8s.i
  *
  * @throws ApiError when the kubeconfig cannot be used.
  */
-export async function createClusterApi(kubeconfig: string, options: ClusterApiOptions = {}): Promise<ClusterApi> {
+export function createClusterApi(kubeconfig: string, options: ClusterApiOptions = {}): ClusterApi {
     const { context, requestTimeoutMs = 10_000 } = options;
-    const connection = await readKubeconfig(kubeconfig, context);
+    const connection = readKubeconfig(kubeconfig, context);
     const client = new Client(connection.server, createTransport(connection, requestTimeoutMs));
     const labels = (selector: string): string => `?labelSelector=${encodeURIComponent(selector)}`;
     return {

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { load } from "js-yaml";
 import { ApiError, messageOf, WithoutWaiting } from "./api-error";
 import { execCredential, type ExecPlugin } from "./exec-credential";
 
@@ -35,8 +36,8 @@ function invalid(problem: string, remedy: string): ApiError {
  *
  * @throws ApiError naming what is missing in it.
  */
-export async function readKubeconfig(text: string, contextName?: string): Promise<Connection> {
-    const config = await parse(text);
+export function readKubeconfig(text: string, contextName?: string): Connection {
+    const config = parse(text);
     const chosen = contextName ?? string(config, "current-context");
     const contexts = named(config, "contexts", "context");
     const known = [...contexts.keys()].sort().join(", ") || "none";
@@ -69,12 +70,10 @@ export async function readKubeconfig(text: string, contextName?: string): Promis
     };
 }
 
-async function parse(text: string): Promise<Entry> {
+function parse(text: string): Entry {
     if (!text.includes("\n") && /^(?:~|\.{0,2}\/|[A-Za-z]:\\)/.test(text.trim())) {
         throw invalid("it looks like a path", "Give the content of the file, for example by fs.readFileSync.");
     }
-    // Loaded on first use: a program that neither waits nor previews a cluster does not pay for it.
-    const { load } = await import("js-yaml");
     let config: unknown;
     try {
         config = load(text);

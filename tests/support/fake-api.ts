@@ -284,9 +284,9 @@ export class FakeServer {
         return this.connectWith(kubeconfigFor(this.url, user), options);
     }
 
-    /** The same with a kubeconfig of the caller's. */
-    public async connectWith(kubeconfig: string, options: ClusterApiOptions = {}): Promise<ClusterApi> {
-        return createClusterApi(kubeconfig, options);
+    /** The same with a kubeconfig of the caller's. One that cannot be used is a rejection, as for any other failure. */
+    public connectWith(kubeconfig: string, options: ClusterApiOptions = {}): Promise<ClusterApi> {
+        return Promise.resolve().then(() => createClusterApi(kubeconfig, options));
     }
 
     /** Forgets what was seen, answers everything with an empty object again. */
