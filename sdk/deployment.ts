@@ -10,6 +10,7 @@ import { externalStores } from "./external";
 import { deployOperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
 import { prepare } from "./prepare";
+import { withShortTraces } from "./short-traces";
 import { publicUrl } from "./values/host";
 
 /**
@@ -59,19 +60,14 @@ export class WandbDeployment extends pulumi.ComponentResource {
         }
         void warnOfPlainText(prepared, this);
 
-        const onAws = aws?.createDeployment(name, this, awsInput(prepared));
-        const infrastructure = onAws?.infrastructure ?? createExisting(name, this, prepared, provider);
-        const layer = deployOperatorLayer(
-            {
-                name,
-                parent: this,
-                provider: infrastructure.cluster.provider,
-                access: infrastructure.cluster.access,
-            },
-            prepared,
-            infrastructure,
-        );
-        const published = onAws?.publish(layer.state.apply((state) => state.address));
+        const { infrastructure, layer, published } = withShortTraces(() => {
+            const onAws = aws?.createDeployment(name, this, awsInput(prepared));
+            const infrastructure = onAws?.infrastructure ?? createExisting(name, this, prepared, provider);
+            const { provider: kubernetes, access } = infrastructure.cluster;
+            const scope = { name, parent: this, provider: kubernetes, access };
+            const layer = deployOperatorLayer(scope, prepared, infrastructure);
+            return { infrastructure, layer, published: onAws?.publish(layer.state.apply((state) => state.address)) };
+        });
         const url = pulumi.output(prepared.host).apply(publicUrl);
 
         this.url = pulumi.all([url, layer.state, published?.names]).apply(([address]) => address);
