@@ -1,18 +1,22 @@
-/** `npm run docs:graph`: registers the component of the component test against mocks and draws what it registered. */
+/** `npm run docs:graph`: registers the component of the component tests against mocks and draws what it registered. */
+import * as pulumi from "@pulumi/pulumi";
 import { WandbDeployment } from "../sdk/deployment";
+import { AwsDeployments } from "../tests/support/aws-args";
+import { recordedOnAws } from "../tests/support/aws-recording";
 import { canaryArguments } from "../tests/support/canary";
 import { GraphRecorder } from "../tests/support/graph";
 import { deadKubeconfig } from "../tests/support/kubeconfig";
 import { GraphFile, writeGraph } from "./graph";
+import { AwsGraphFile, writeAwsGraph } from "./graph-aws";
 
 async function main(): Promise<void> {
     const graph = await GraphRecorder.start();
-    const deployment = new WandbDeployment("demo", canaryArguments(deadKubeconfig()));
-    deployment.namespace.apply(() => {
-        // Children register before the component's outputs resolve.
-        writeGraph(graph.resources);
-        console.log(`wrote ${GraphFile}`);
-    });
+    new WandbDeployment("demo", canaryArguments(deadKubeconfig()));
+    await pulumi.runtime.disconnect();
+    writeGraph(graph.resources);
+    console.log(`wrote ${GraphFile}`);
+    writeAwsGraph(await recordedOnAws(AwsDeployments.minimal));
+    console.log(`wrote ${AwsGraphFile}`);
 }
 
 void main();

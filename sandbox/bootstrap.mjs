@@ -37,6 +37,8 @@ const commands = {
     "docs-graph": { file: "docs/write-graph.ts", needsLibrary: false },
     "docs-checks": { file: "docs/write-checks.ts", needsLibrary: false },
     "docs-arguments": { file: "docs/write-arguments.ts", needsLibrary: false },
+    "docs-iam": { file: "docs/write-iam.ts", needsLibrary: false },
+    "docs-changes": { file: "docs/write-changes.ts", needsLibrary: false },
     node: { file: undefined, needsLibrary: true },
 };
 
