@@ -123,7 +123,7 @@ function createVolumeDriver(
         policies: { key: keyArn.apply(volumeKeyPolicy) },
     });
     const controller = {
-        ...(scope.tags === undefined ? {} : { extraVolumeTags: scope.tags }),
+        ...(scope.tags === undefined ? {} : { extraVolumeTags: sorted(scope.tags) }),
         ...(tolerations.length === 0 ? {} : { tolerations }),
     };
     return createAddon(scope, input, {
@@ -134,6 +134,15 @@ function createVolumeDriver(
         configuration: Object.keys(controller).length === 0 ? undefined : { controller },
         dependsOn: nodes,
     });
+}
+
+/** Sorted, so that the order in which the program gives them, which is no order in some languages, changes no text. */
+function sorted<T>(entries: Readonly<Record<string, T>>): Record<string, T> {
+    return Object.fromEntries(
+        Object.keys(entries)
+            .sort()
+            .map((key) => [key, entries[key]]),
+    );
 }
 
 type AddonRoleArgs = Omit<RoleArgs, "trust"> & { readonly account: string };

@@ -10,7 +10,7 @@ import { onePerZone } from "./zone-subnets";
 
 export interface ClickHouseArgs {
     readonly args: AwsClickHouseArgs;
-    readonly network: Pick<NetworkFacts, "vpcId" | "cidr" | "privateSubnets">;
+    readonly network: Pick<NetworkFacts, "vpcId" | "cidr" | "clientRanges" | "privateSubnets">;
 }
 
 export interface ClickHouseOutputs {
@@ -60,27 +60,30 @@ class ClickHouse extends pulumi.ComponentResource {
 function createEndpoint(
     { name, parent, tags }: AwsScope,
     serviceName: pulumi.Input<string>,
-    { vpcId, cidr, privateSubnets }: ClickHouseArgs["network"],
+    { vpcId, cidr, clientRanges, privateSubnets }: ClickHouseArgs["network"],
 ): { readonly endpoint: VpcEndpoint; readonly rules: readonly pulumi.Resource[] } {
     const securityGroup = new SecurityGroup(
         `${name}-security-group`,
         { description: "ClickHouse Cloud by PrivateLink", vpcId, tags },
         { parent },
     );
-    const rules = Ports.map(
-        (port) =>
-            new SecurityGroupIngressRule(
-                `${name}-port-${port}`,
-                {
-                    securityGroupId: securityGroup.id,
-                    ipProtocol: "tcp",
-                    fromPort: port,
-                    toPort: port,
-                    cidrIpv4: cidr,
-                    tags,
-                },
-                { parent },
-            ),
+    // Nodes may lie in another range of an own VPC than its first.
+    const rules = Object.entries({ vpc: cidr, ...clientRanges }).flatMap(([word, cidrIpv4]) =>
+        Ports.map(
+            (port) =>
+                new SecurityGroupIngressRule(
+                    `${name}-port-${port}-from-${word}`,
+                    {
+                        securityGroupId: securityGroup.id,
+                        ipProtocol: "tcp",
+                        fromPort: port,
+                        toPort: port,
+                        cidrIpv4,
+                        tags,
+                    },
+                    { parent },
+                ),
+        ),
     );
     const endpoint = new VpcEndpoint(
         `${name}-endpoint`,

@@ -59,6 +59,8 @@ export function createControlPlane(scope: AwsScope, input: ControlPlaneInput): C
             dependsOn: [...role.ready, ...logs],
             // Its name is fixed before it is made, so two cannot stand side by side.
             deleteBeforeReplace: true,
+            // EKS refuses too, but only when nodes and add-ons are gone: what is deleted first begins with all that depends on it.
+            protect: scope.deletionProtection || undefined,
         },
     );
 }

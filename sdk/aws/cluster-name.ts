@@ -2,9 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { RandomId } from "@pulumi/random/randomId";
 import type { AwsScope } from "./scope";
 
-/** Leaves room for the random part within the 63 characters of a label of Kubernetes: charts put the name into one. */
-const LongestStem = 50;
-
 /**
  * Name of the cluster. It is made before the cluster is: the log group's name holds it and the group has to be there first, or EKS makes
  * one that keeps its records for ever.
@@ -16,10 +13,5 @@ export function clusterName(
     if (given !== undefined) {
         return pulumi.output(given);
     }
-    const stem = name.replace(/[^A-Za-z0-9-]+/g, "-").replace(/^-+/, "");
-    return new RandomId(
-        `${name}-cluster-name`,
-        { byteLength: 4, prefix: `${stem.slice(0, LongestStem) || "wandb"}-` },
-        { parent },
-    ).hex;
+    return new RandomId(`${name}-cluster-name`, { byteLength: 4, prefix: `${name}-` }, { parent }).hex;
 }

@@ -100,7 +100,8 @@ function readsOfLoadBalancing(scope: ControllerScope): Statement[] {
 
 function securityGroups(scope: ControllerScope, vpcId: string): Statement[] {
     const groups = [arn(scope, "ec2", "security-group/*")];
-    const vpc = arn(scope, "ec2", `vpc/${vpcId}`);
+    // In whichever account: subnets may be shared by the owner of the VPC. Its id is that of no other.
+    const vpc = arn({ ...scope, accountId: "*" }, "ec2", `vpc/${vpcId}`);
     return [
         allow("NewGroupInVpc", ["ec2:CreateSecurityGroup"], [vpc]),
         allow("NewGroup", ["ec2:CreateSecurityGroup"], groups, { StringEquals: forThisCluster(scope) }),
@@ -113,7 +114,7 @@ function securityGroups(scope: ControllerScope, vpcId: string): Statement[] {
         }),
         // Also of the nodes' group, which EKS has made: it lets the load balancer in.
         allow("GroupRules", ["ec2:AuthorizeSecurityGroupIngress", "ec2:RevokeSecurityGroupIngress"], groups, {
-            ArnEquals: { "ec2:Vpc": vpc },
+            ArnLike: { "ec2:Vpc": vpc },
         }),
         allow("DeleteGroup", ["ec2:DeleteSecurityGroup"], groups, { StringEquals: ofThisCluster(scope) }),
     ];

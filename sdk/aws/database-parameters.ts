@@ -27,9 +27,9 @@ const AfterRestart = new Set([
 ]);
 
 /**
- * W&B's own Terraform module and its requirements page ask for these. Of the others on that page AWS lets nobody change `sync_binlog` and
- * `innodb_flush_log_at_trx_commit`: both are 1. TLS older than 1.2 is gone from all versions that we take (MySQL 8.0.28), so there is
- * nothing to set.
+ * W&B's own Terraform module and its requirements page ask for these. Of the others on that page `innodb_flush_log_at_trx_commit` is 1
+ * unless somebody changes it, and so is `sync_binlog`, which AWS lets nobody change. TLS older than 1.2 is gone from all versions that we
+ * take (MySQL 8.0.28). So there is nothing to set.
  */
 const ClusterParameters: Parameters = {
     binlog_format: "ROW",

@@ -26,6 +26,8 @@ export interface DatabaseInput {
 /** What the rest of the deployment needs of the database. */
 export interface DatabaseOutputs {
     readonly facts: DatabaseFacts;
+    /** Password of the master user (secret). */
+    readonly password: pulumi.Output<string>;
     /** What must be there before W&B connects, and outlive it. */
     readonly ready: readonly pulumi.Resource[];
     readonly arn: pulumi.Output<string>;
@@ -41,6 +43,7 @@ const Port = 3306;
 /** Aurora MySQL: a cluster and its instances, with everything that belongs to them alone. */
 class Database extends pulumi.ComponentResource implements DatabaseOutputs {
     readonly facts: DatabaseFacts;
+    readonly password: pulumi.Output<string>;
     readonly ready: readonly pulumi.Resource[];
     readonly arn: pulumi.Output<string>;
     readonly identifier: pulumi.Output<string>;
@@ -55,11 +58,11 @@ class Database extends pulumi.ComponentResource implements DatabaseOutputs {
         const { name = "wandb_local", username = "wandb", engineVersion = AuroraVersion } = database;
         const security = createStoreSecurityGroup(scope, "database", Port, placement);
         const groups = createParameterGroups(scope, engineVersion, database);
-        const password = createPassword(scope, database);
+        this.password = createPassword(scope, database);
         const cluster = createCluster(scope, input, {
             name,
             username,
-            password,
+            password: this.password,
             engineVersion,
             groups,
             securityGroupId: security.id,
@@ -72,7 +75,7 @@ class Database extends pulumi.ComponentResource implements DatabaseOutputs {
             port: Port,
             name,
             username,
-            password: { literal: password },
+            password: { literal: this.password },
             caCertificate: database.caCertificate,
         };
         this.ready = [...instances, security.ingress];
@@ -167,9 +170,9 @@ function createCluster(scope: AwsScope, { database, placement, keyArn }: Databas
     );
 }
 
-/** Start of the names that the provider makes: RDS takes lower case only. */
+/** Start of the names that the provider makes. */
 function prefixOf({ name }: AwsScope): string {
-    return `${name.toLowerCase()}-`;
+    return `${name}-`;
 }
 
 function exportsOf({ logExports }: AwsDatabaseArgs): AwsDatabaseLogType[] {
@@ -191,7 +194,7 @@ interface SnapshotSettings extends Pick<ClusterSettings, "name" | "username"> {
  */
 function finalSnapshot(
     scope: AwsScope,
-    { finalSnapshot: wanted, snapshotIdentifier }: AwsDatabaseArgs,
+    { finalSnapshot: wanted, identifier, snapshotIdentifier }: AwsDatabaseArgs,
     settings: SnapshotSettings,
 ) {
     if (!(wanted ?? scope.deletionProtection)) {
@@ -207,6 +210,7 @@ function finalSnapshot(
                 username,
                 keyArn,
                 subnetGroupName,
+                ...(identifier === undefined ? {} : { identifier }),
                 ...(snapshotIdentifier === undefined ? {} : { snapshotIdentifier }),
             },
         },

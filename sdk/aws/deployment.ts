@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Infrastructure } from "../contract/infrastructure";
+import type { BucketFacts, Infrastructure } from "../contract/infrastructure";
 import { AwsSizes } from "../sizes";
 import { ownBucketPolicies } from "./bucket-part";
 import type { DatabaseOutputs } from "./database";
@@ -106,14 +106,13 @@ function outputs(parts: AwsParts, input: AwsInput): AwsOutputs {
         clusterEndpoint: cluster.endpoint,
         clusterCertificateAuthority: cluster.certificateAuthority,
         appRoleArn: identity.roleArn,
-        bucketRegion: bucket?.facts.region === undefined ? undefined : pulumi.output(bucket.facts.region),
-        bucketPrefix: bucket?.facts.prefix === undefined ? undefined : pulumi.output(bucket.facts.prefix),
         bucketQueueUrl: bucket?.queue?.url,
         certificateArn,
         clickHouseKeyArn: clickHouse.keyArn,
         clickHouseEndpointId: clickHouse.endpointId,
         ...nodeOutputs(parts, input),
         ...storeOutputs(parts),
+        ...bucketOutputs(parts, input),
         ...ownBucketOutputs(parts, input),
     };
 }
@@ -140,15 +139,23 @@ function storeOutputs({ database, cache }: AwsParts): Partial<AwsOutputs> {
     };
 }
 
-function databaseOutputs({ facts, instanceClass }: DatabaseOutputs): Partial<AwsOutputs> {
-    const { host, port, name, username, password } = facts;
-    const secret = pulumi.secret(pulumi.output(password.literal ?? ""));
+function databaseOutputs({ facts, password, instanceClass }: DatabaseOutputs): Partial<AwsOutputs> {
+    const { host, port, name, username } = facts;
     return {
         databaseName: pulumi.output(name),
         databaseUsername: pulumi.output(username),
-        databasePassword: secret,
-        databaseConnectionString: pulumi.interpolate`mysql://${username}:${secret}@${host}:${port}/${name}`,
+        databasePassword: password,
+        databaseConnectionString: pulumi.interpolate`mysql://${username}:${password}@${host}:${port}/${name}`,
         databaseInstanceClass: pulumi.output(instanceClass),
+    };
+}
+
+/** Where the bucket is, whoever made it. */
+function bucketOutputs({ bucket }: AwsParts, { stores }: AwsInput): Partial<AwsOutputs> {
+    const { region, prefix }: Partial<BucketFacts> = stores.bucket ?? bucket?.facts ?? {};
+    return {
+        bucketRegion: region === undefined ? undefined : pulumi.output(region),
+        bucketPrefix: prefix === undefined ? undefined : pulumi.output(prefix),
     };
 }
 

@@ -1,5 +1,6 @@
-import { getClusterOutput } from "@pulumi/aws/eks";
+import { getCluster } from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
+import { resourceError } from "../errors";
 import { createProvider } from "../kubernetes/provider";
 import { clusterAccess, type ClusterAccess } from "../readiness/cluster-access";
 import type { AwsExistingClusterArgs } from "./args/cluster";
@@ -9,6 +10,7 @@ import type { ClusterIdentity } from "./cluster-identity";
 import { createExternalDns } from "./external-dns";
 import type { EksFacts } from "./facts";
 import { createKubeconfig } from "./kubeconfig";
+import { lookUp } from "./look-up";
 import { createLoadBalancerController } from "./load-balancer-controller";
 import { createOidcProvider } from "./oidc";
 import type { AwsScope } from "./scope";
@@ -31,7 +33,17 @@ class ExistingCluster extends pulumi.ComponentResource {
 
 function existingFacts(scope: AwsScope, input: ClusterInput, existing: AwsExistingClusterArgs): EksFacts {
     const { parent } = scope;
-    const found = getClusterOutput({ name: existing.name }, { parent });
+    const wanted = "the name of a cluster in the provider's account and region";
+    const asked = lookUp({ path: "aws.cluster.existing.name", wanted, resource: parent }, existing.name, (name) =>
+        getCluster({ name }, { parent }),
+    );
+    const found = pulumi.all([asked, input.network.vpcId]).apply(([cluster, vpcId]) => {
+        const problem = wrongVpc(cluster.name, cluster.vpcConfig.vpcId, vpcId);
+        if (problem !== undefined) {
+            throw resourceError(problem, parent);
+        }
+        return cluster;
+    });
     const oidcIssuer = found.identities.apply(([identity]) => identity.oidcs[0].issuer);
     const address = {
         name: found.name,
@@ -54,7 +66,7 @@ function existingFacts(scope: AwsScope, input: ClusterInput, existing: AwsExisti
         ...address,
         arn: found.arn,
         version: found.version,
-        securityGroupId: found.vpcConfig.clusterSecurityGroupId,
+        securityGroupId: pulumi.output(existing.nodeSecurityGroupId ?? found.vpcConfig.clusterSecurityGroupId),
         oidcIssuer,
         oidcProviderArn,
         kubeconfig,
@@ -63,6 +75,13 @@ function existingFacts(scope: AwsScope, input: ClusterInput, existing: AwsExisti
         nodes: [],
         ready: createControllers(scope, input, { identity, provider, access, vpcId, existing }),
     };
+}
+
+/** Why the cluster's pods would not reach what is made in the network. Pure. */
+export function wrongVpc(cluster: string, itsVpc: string, vpcId: string): string | undefined {
+    return itsVpc === vpcId
+        ? undefined
+        : `aws.network.existing.vpcId: is another VPC than that of the cluster ("${vpcId}" given, ${cluster} is in ${itsVpc}), so its pods would not reach database and cache. Give ${itsVpc} and subnets of it.`;
 }
 
 function providerArn(

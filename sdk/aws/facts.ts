@@ -16,8 +16,10 @@ export interface SubnetFacts {
 /** The network. */
 export interface NetworkFacts {
     readonly vpcId: pulumi.Output<string>;
-    /** IPv4 range of the VPC. */
+    /** IPv4 range of the VPC: the first one of an own VPC, which may have more. */
     readonly cidr: pulumi.Output<string>;
+    /** IPv4 ranges from which nodes and pods connect, by the last word of a rule's logical name. */
+    readonly clientRanges: Readonly<Record<string, pulumi.Output<string>>>;
     /** Subnets of an internet-facing load balancer; none when an own network names none. */
     readonly publicSubnets: readonly SubnetFacts[];
     /** Subnets of nodes, and of an internal load balancer. */

@@ -1,10 +1,11 @@
-import { getZoneOutput } from "@pulumi/aws/route53";
+import { getZone, type GetZoneResult } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../errors";
+import { lookUp } from "./look-up";
 
 /** A hosted zone that is there already. */
 export class HostedZone {
-    private readonly zone: ReturnType<typeof getZoneOutput>;
+    private readonly zone: pulumi.Output<GetZoneResult>;
 
     /** @param path the argument that names it, for messages */
     constructor(
@@ -12,7 +13,8 @@ export class HostedZone {
         readonly zoneId: pulumi.Input<string>,
         private readonly path: string,
     ) {
-        this.zone = getZoneOutput({ zoneId }, { parent });
+        const wanted = "the id of a hosted zone of the provider's account";
+        this.zone = lookUp({ path, wanted, resource: parent }, zoneId, (id) => getZone({ zoneId: id }, { parent }));
     }
 
     /**

@@ -1,5 +1,6 @@
 import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsIdentityArgs } from "./args/identity";
 import type { RoleFacts } from "./facts";
 import type { PolicyDocument } from "./policies";
 import type { AwsScope } from "./scope";
@@ -12,6 +13,8 @@ export interface IamSettings {
     readonly path?: pulumi.Input<string>;
     /** ARN of the policy that limits what any of the roles may do. */
     readonly permissionsBoundary?: pulumi.Input<string>;
+    /** Physical names, by the last part of the logical one. */
+    readonly names?: Readonly<Record<string, pulumi.Input<string> | undefined>>;
 }
 
 export interface RoleArgs {
@@ -31,21 +34,46 @@ export interface RoleArgs {
     readonly dependsOn?: pulumi.Resource[];
 }
 
+/** The settings of all roles, from the arguments. */
+export function iamSettings({ path, permissionsBoundary, roleNames = {} }: AwsIdentityArgs): IamSettings {
+    return {
+        path,
+        permissionsBoundary,
+        names: {
+            "vpc-cni-role": roleNames.vpcCni,
+            "ebs-csi-role": roleNames.ebsCsiDriver,
+            "load-balancer-controller-role": roleNames.loadBalancerController,
+            "cluster-autoscaler-role": roleNames.clusterAutoscaler,
+            "external-dns-role": roleNames.externalDns,
+            "flow-log-role": roleNames.flowLogs,
+            "database-monitoring-role": roleNames.databaseMonitoring,
+            "replication-role": roleNames.bucketReplication,
+            "monitoring-role": roleNames.cloudWatchExporter,
+        },
+    };
+}
+
 /** Makes a role with all its rights. */
 export function createRole(scope: AwsScope, iam: IamSettings, args: RoleArgs): RoleFacts {
     const { name, parent, partition, tags } = scope;
     const logicalName = `${name}-${args.role}`;
+    const roleName = args.roleName ?? iam.names?.[args.role];
     const role = new Role(
         logicalName,
         {
-            name: args.roleName,
+            name: roleName,
             description: args.description,
             path: iam.path,
             permissionsBoundary: iam.permissionsBoundary,
             assumeRolePolicy: text(args.trust),
             tags,
         },
-        { parent, dependsOn: args.dependsOn },
+        {
+            parent,
+            dependsOn: args.dependsOn,
+            // A name is taken whatever its path is, and another path makes another role.
+            deleteBeforeReplace: roleName !== undefined || undefined,
+        },
     );
     const attachments = (args.managedPolicies ?? []).map(
         (policy) =>

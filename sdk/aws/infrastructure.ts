@@ -10,7 +10,7 @@ import { createCluster } from "./cluster";
 import { createDatabase, type DatabaseOutputs } from "./database";
 import type { EksFacts, KeyFacts, NetworkFacts, StorePlacement } from "./facts";
 import type { AwsInput, GivenStores } from "./folder";
-import type { IamSettings } from "./iam";
+import { type IamSettings, iamSettings } from "./iam";
 import { createIdentity, type IdentityPart } from "./identity";
 import { createKeys } from "./keys";
 import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./monitoring";
@@ -38,7 +38,7 @@ export interface AwsParts {
 export function createParts(name: string, parent: pulumi.Resource, input: AwsInput): AwsParts {
     const { aws, host, additionalHosts, size, charts } = input;
     const { identity: identityArgs = {} } = aws;
-    const iam: IamSettings = { path: identityArgs.path, permissionsBoundary: identityArgs.permissionsBoundary };
+    const iam = iamSettings(identityArgs);
     const identityMode = identityArgs.mode ?? AwsIdentityMode.Irsa;
     const scope = createScope(name, parent, { ...input, tags: { ...input.tags, ...deploymentTag(name) } });
     const network = createNetwork(scope, aws.network ?? {}, iam);

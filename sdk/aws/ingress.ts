@@ -9,7 +9,7 @@ export interface IngressSettings {
     readonly certificateArn?: pulumi.Input<string>;
     /** The load balancer ends TLS. */
     readonly tls: boolean;
-    readonly network: Pick<NetworkFacts, "cidr" | "loadBalancerSubnetIds">;
+    readonly network: Pick<NetworkFacts, "cidr" | "clientRanges" | "loadBalancerSubnetIds">;
     /** Others connect by PrivateLink, through a load balancer in the VPC. */
     readonly privateLink: boolean;
     readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
@@ -63,11 +63,13 @@ function access({ args, network, privateLink }: IngressSettings): Annotations {
             "manage-backend-security-group-rules": "true",
         };
     }
+    // Nodes, and what is in front of the load balancer for PrivateLink, may lie in another range of an own VPC than its first.
+    const inside = [network.cidr, ...Object.values(network.clientRanges)];
     if (args.inboundCidrs === undefined) {
-        return { "inbound-cidrs": args.scheme === AwsLoadBalancerScheme.Internal ? network.cidr : Everybody };
+        return { "inbound-cidrs": args.scheme === AwsLoadBalancerScheme.Internal ? joined(inside) : Everybody };
     }
     const addsVpc = privateLink && !args.inboundCidrs.includes(Everybody);
-    return { "inbound-cidrs": joined([...args.inboundCidrs, ...(addsVpc ? [network.cidr] : [])]) };
+    return { "inbound-cidrs": joined([...args.inboundCidrs, ...(addsVpc ? inside : [])]) };
 }
 
 /** No deletion protection: the controller itself must delete the load balancer with the Ingress. */
@@ -97,9 +99,9 @@ function tagList(tags: Readonly<Record<string, pulumi.Input<string>>>): pulumi.O
     return keys.length === 0 ? undefined : joined(keys.map((key) => pulumi.interpolate`${key}=${tags[key]}`));
 }
 
-/** As the controller writes lists: no spaces, no line break at the end. */
+/** As the controller writes lists: no spaces, no line break at the end. EC2 refuses a range that is there twice. */
 function joined(items: readonly pulumi.Input<string>[]): pulumi.Output<string> {
-    return pulumi.all([...items]).apply((known) => known.join(","));
+    return pulumi.all([...items]).apply((known) => [...new Set(known)].join(","));
 }
 
 function prefixed(own: Readonly<Record<string, pulumi.Input<string> | undefined>>): Annotations {

@@ -4,6 +4,7 @@ import { resourceError } from "../errors";
 import type { AwsExistingNetworkArgs } from "./args/network";
 import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
 import type { NetworkFacts, SubnetFacts } from "./facts";
+import { type LookUp, lookUp } from "./look-up";
 import { zoneLetter, ZonesWithoutControlPlane } from "./network-names";
 import type { AwsScope } from "./scope";
 
@@ -23,7 +24,7 @@ export class ExistingNetwork extends pulumi.ComponentResource {
         super("wandb:aws:ExistingNetwork", `${scope.name}-network`, {}, { parent: scope.parent });
         const inside = { ...scope, parent: this };
         const { privateSubnetIds, routeTableIds = [] } = args;
-        const vpc = lookUp("vpcId", args.vpcId, this, (id) => getVpc({ id }, { parent: this }));
+        const vpc = lookUp(named("vpcId", this), args.vpcId, (id) => getVpc({ id }, { parent: this }));
         const nodes = lookUpSubnets("privateSubnetIds", privateSubnetIds, this);
         const stores =
             args.dataSubnetIds === undefined ? nodes : lookUpSubnets("dataSubnetIds", args.dataSubnetIds, this);
@@ -45,19 +46,21 @@ export class ExistingNetwork extends pulumi.ComponentResource {
         });
         const vpcId = checked.vpc.id;
         const privateSubnets = factsOf(checked.nodes, nodes.count);
+        const clientRanges = Object.fromEntries(
+            privateSubnets.map(({ letter }, index) => [`subnet-${letter}`, checked.nodes[index].cidrBlock]),
+        );
         const endpoints = createInterfaceEndpoints(inside, {
             services: interfaceEndpoints,
             vpcId,
             subnetIds: checked.apply(({ nodes }) => onePerZone(nodes).map(({ id }) => id)),
-            clientRanges: Object.fromEntries(
-                privateSubnets.map(({ letter }, index) => [`subnet-${letter}`, checked.nodes[index].cidrBlock]),
-            ),
+            clientRanges,
         });
         const s3 = routeTableIds.length > 0 ? [createS3Endpoint(inside, vpcId, routeTableIds)] : [];
         const entrySubnets = factsOf(checked.entry, entry.count);
         this.facts = {
             vpcId,
             cidr: checked.vpc.cidrBlock,
+            clientRanges,
             publicSubnets: args.loadBalancerSubnetIds === undefined ? [] : entrySubnets,
             privateSubnets,
             dataSubnets: factsOf(checked.stores, stores.count),
@@ -68,20 +71,10 @@ export class ExistingNetwork extends pulumi.ComponentResource {
     }
 }
 
-/** Asks AWS for something by its id. An apply and not the Output form of the function, whose error would not name the argument. */
-function lookUp<T>(
-    argument: string,
-    id: pulumi.Input<string>,
-    resource: pulumi.Resource,
-    ask: (id: string) => Promise<T>,
-): pulumi.Output<T> {
-    return pulumi.output(id).apply((id) =>
-        ask(id).catch((error: unknown) => {
-            const reason = error instanceof Error ? error.message : String(error);
-            const problem = `cannot be read ("${id}" given): ${reason}. Give the id of one in the provider's account and region.`;
-            throw resourceError(`aws.network.existing.${argument}: ${problem}`, resource);
-        }),
-    );
+/** What an argument of the existing network names. */
+function named(argument: string, resource: pulumi.Resource): LookUp {
+    const wanted = "the id of one in the provider's account and region";
+    return { path: `aws.network.existing.${argument}`, wanted, resource };
 }
 
 interface SubnetLookup {
@@ -92,7 +85,7 @@ interface SubnetLookup {
 
 function lookUpSubnets(argument: string, ids: Ids, parent: pulumi.Resource): SubnetLookup {
     const found = ids.map((id, index) =>
-        lookUp(`${argument}[${index}]`, id, parent, (id) => getSubnet({ id }, { parent })),
+        lookUp(named(`${argument}[${index}]`, parent), id, (id) => getSubnet({ id }, { parent })),
     );
     return { argument, count: ids.length, found: pulumi.all(found) };
 }

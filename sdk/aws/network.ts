@@ -53,11 +53,12 @@ class Network extends pulumi.ComponentResource {
         const inward = createPrivateRoutes(inside, { vpcId: vpc.id, nat, outward, publicSubnets, privateSubnets });
         createDataRoutes(inside, vpc.id, dataSubnets);
         const s3 = createS3Endpoint(inside, vpc.id, inward.routeTableIds);
+        const clientRanges = { vpc: vpc.cidrBlock };
         const endpoints = createInterfaceEndpoints(inside, {
             services: args.interfaceEndpoints ?? [],
             vpcId: vpc.id,
             subnetIds: privateSubnets.map(({ id }) => id),
-            clientRanges: { vpc: vpc.cidrBlock },
+            clientRanges,
         });
         if (args.flowLogs !== undefined) {
             createFlowLog(inside, vpc.id, args.flowLogs, iam);
@@ -65,6 +66,7 @@ class Network extends pulumi.ComponentResource {
         this.facts = {
             vpcId: vpc.id,
             cidr: vpc.cidrBlock,
+            clientRanges,
             publicSubnets,
             privateSubnets,
             dataSubnets,

@@ -22,7 +22,8 @@ export function createStoreSecurityGroup(
     const group = new SecurityGroup(
         `${name}-${store}-security-group`,
         { description: `Who reaches the ${store} of Weights & Biases`, vpcId, tags },
-        { parent, retainOnDelete: scope.retainData || undefined },
+        // The cache is never retained, and a group that is left would hold the network.
+        { parent, retainOnDelete: (store === "database" && scope.retainData) || undefined },
     );
     const ingress = new SecurityGroupIngressRule(
         `${name}-${store}-ingress`,

@@ -4,7 +4,7 @@ import type { Section } from "./section";
 import { given } from "./wording";
 
 const Choices =
-    "Give `access: { cidrs: [...] }` with the IPv4 ranges from which you, and the machine that runs Pulumi, reach the API server, or `access: { private: true }`, and run `pulumi up` inside the network";
+    'Give `access: { cidrs: ["203.0.113.7/32"] }` with the public IPv4 addresses of whoever needs kubectl and of the machine that runs Pulumi (`curl https://checkip.amazonaws.com` prints it), or `access: { private: true }` and run `pulumi up` on a machine inside the network';
 
 /** EKS takes no more: https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
 const MostRanges = 40;
@@ -17,8 +17,12 @@ export function checkAccess(args: Section<WandbDeploymentArgs>): void {
         return;
     }
     if (!args.has("access")) {
-        if (args.has("aws") && cluster?.has("existing") !== true && !args.has("existing")) {
-            args.refuse("access", `is missing: who may reach the API server has no safe default. ${Choices}.`);
+        const unknown = args.pending("aws") || args.section("aws")?.pending("cluster") === true;
+        if (args.has("aws") && !unknown && cluster?.has("existing") !== true && !args.has("existing")) {
+            args.refuse(
+                "access",
+                `is missing: who may reach the API server of the cluster has no safe default. ${Choices}.`,
+            );
         }
         return;
     }
@@ -33,9 +37,9 @@ export function checkAccess(args: Section<WandbDeploymentArgs>): void {
             "private",
             "is true, but `access.cidrs` opens a public endpoint. Leave out the one or the other.",
         );
-    } else if (isPrivate !== true && !access.has("cidrs")) {
+    } else if (isPrivate !== true && !access.has("cidrs") && !access.pending("private")) {
         args.refuse("access", `says nothing. ${Choices}.`);
-    } else if (access.has("cidrs") && ranges.length === 0) {
+    } else if (access.has("cidrs") && !access.pending("cidrs") && ranges.length === 0) {
         access.refuse("cidrs", `is empty, which AWS would take for everybody. ${Choices}.`);
     }
     if (ranges.length > MostRanges) {

@@ -17,6 +17,15 @@ export function parseIpv4Range(text: string): Ipv4Range | undefined {
     return { first: numbers.slice(0, 4).reduce((sum, octet) => sum * 256 + octet, 0), prefix };
 }
 
+/** Whether all addresses of one range are in the other; not while one of them is no range. */
+export function contains(outer: Ipv4Range | undefined, inner: Ipv4Range | undefined): boolean {
+    if (outer === undefined || inner === undefined || outer.prefix > inner.prefix) {
+        return false;
+    }
+    const size = 2 ** (32 - outer.prefix);
+    return Math.floor(outer.first / size) === Math.floor(inner.first / size);
+}
+
 /** What is wrong with a text that should be an IPv4 range. */
 export function wrongIpv4Range(text: string): string | undefined {
     const range = parseIpv4Range(text);

@@ -2,7 +2,7 @@ import { X509Certificate, createPrivateKey } from "node:crypto";
 import type { WandbDeploymentArgs } from "../args";
 import type { IngressTlsArgs } from "../args/ingress";
 import { CertManagerAnnotations, CertificateAnnotations } from "./annotations";
-import { tlsSaidByAws } from "./aws/entry";
+import { otherIngress, tlsSaidByAws } from "./aws/entry";
 import { hostParts } from "./host";
 import { certificates, pemBlocks, privateKey } from "./pem";
 import type { Section } from "./section";
@@ -14,6 +14,14 @@ const Choices = [
     "`ingress.tls.certificate` with `ingress.tls.privateKey` (PEM)",
     `a certificate annotation of the cloud's load balancer in \`ingress.annotations\` (${CertificateAnnotations.join(", ")})`,
     "`ingress.issuer.provider`: google",
+    "`ingress.tls.enabled`: false (plain HTTP, or a proxy in front ends TLS)",
+    "`ingress.create`: false (you route to W&B yourself)",
+];
+
+/** The load balancer of AWS reads no Secrets. */
+const AwsChoices = [
+    "`aws.dns.zoneId` (id of the public Route 53 hosted zone of `host`: certificate and DNS record are made)",
+    "`aws.dns.certificateArn` (a certificate of your own in ACM; unless `aws.dns.zoneId` is given too, you make the DNS record to the output `address`)",
     "`ingress.tls.enabled`: false (plain HTTP, or a proxy in front ends TLS)",
     "`ingress.create`: false (you route to W&B yourself)",
 ];
@@ -90,7 +98,8 @@ function notSaid(args: Section<WandbDeploymentArgs>, begun: boolean): string {
     const what = begun
         ? "says that TLS ends at the Ingress, but not with which certificate"
         : "is missing: how TLS ends has no safe default";
-    return `${what}. Choose one: ${list(Choices, "or")}.`;
+    const onAws = args.has("aws") && !args.has("existing") && otherIngress(args) === undefined;
+    return `${what}. Choose one: ${list(onAws ? AwsChoices : Choices, "or")}.`;
 }
 
 function checkParts(args: Section<WandbDeploymentArgs>, tls: Section<IngressTlsArgs>): void {

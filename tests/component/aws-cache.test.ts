@@ -23,9 +23,9 @@ interface Made {
     readonly cache: CacheOutputs;
 }
 
-async function make(args: AwsCacheArgs = {}, size: Size = "small"): Promise<Made> {
+async function make(args: AwsCacheArgs = {}, size: Size = "small", retainData = false): Promise<Made> {
     const graph = await GraphRecorder.start({ preview: false, outputs });
-    const { scope, placement } = storeSurroundings();
+    const { scope, placement } = storeSurroundings({ retainData });
     const cache = createCache(scope, { cache: args, placement, keyArn: pulumi.output(storeKeyArn), size });
     await pulumi.runtime.disconnect();
     return { graph, cache };
@@ -184,5 +184,11 @@ describe("cache on AWS", () => {
             assert.match(parent, /wandb:aws:Cache::wandb-cache$/, name);
             assert.equal(protect, undefined, name);
         }
+    });
+
+    it("leaves nothing behind, also where data is retained: a security group would hold the network", async () => {
+        const { graph } = await make({}, "small", true);
+        const left = graph.resources.filter(({ retainOnDelete }) => retainOnDelete);
+        assert.deepEqual(left, []);
     });
 });

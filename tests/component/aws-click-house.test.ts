@@ -10,7 +10,11 @@ const serviceName = "com.amazonaws.vpce.us-gov-west-1.vpce-svc-0123456789abcdef0
 const keyPrincipalArn = "arn:aws:iam::576599896960:role/prod-kms-request-role";
 const keyArn = "arn:aws-us-gov:kms:us-gov-west-1:123456789012:key/1";
 
-function clickHouse(args: AwsClickHouseArgs, options: PartOptions = {}): Promise<MadePart<ClickHouseOutputs>> {
+function clickHouse(
+    args: AwsClickHouseArgs,
+    options: PartOptions = {},
+    clientRanges: Record<string, pulumi.Output<string>> = { vpc: pulumi.output("10.10.0.0/16") },
+): Promise<MadePart<ClickHouseOutputs>> {
     return makePart(
         (scope) =>
             connectClickHouse(scope, {
@@ -18,6 +22,7 @@ function clickHouse(args: AwsClickHouseArgs, options: PartOptions = {}): Promise
                 network: {
                     vpcId: pulumi.output("vpc-1"),
                     cidr: pulumi.output("10.10.0.0/16"),
+                    clientRanges,
                     privateSubnets: [
                         { letter: "a", id: pulumi.output("subnet-a"), zone: pulumi.output("us-gov-west-1a") },
                     ],
@@ -60,6 +65,13 @@ describe("ClickHouse Cloud on AWS", () => {
         });
         assert.equal(made.made.ready.length, 4);
         assert.equal(made.made.keyArn, undefined);
+    });
+
+    it("is reached from nodes in another range of an own VPC than its first", async () => {
+        const clientRanges = { "subnet-a": pulumi.output("100.64.0.0/18") };
+        const { graph } = await clickHouse({ endpointServiceName: serviceName }, {}, clientRanges);
+        const rule = (word: string) => graph.byName(`wandb-click-house-port-9440-from-${word}`).inputs["cidrIpv4"];
+        assert.deepEqual([rule("vpc"), rule("subnet-a")], ["10.10.0.0/16", "100.64.0.0/18"]);
     });
 
     it("gets a key that the account manages and ClickHouse uses", async () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsTaintEffect } from "../../sdk/aws/args/cluster";
 import { AwsIdentityMode } from "../../sdk/aws/args/identity";
+import { wrongVpc } from "../../sdk/aws/existing-cluster";
 import { keyArn, makeCluster, type MadeCluster, roleArn } from "../support/eks";
 import { promiseOf } from "../support/resolve";
 
@@ -127,11 +128,11 @@ describe("add-ons of the cluster", () => {
         ]);
     });
 
-    it("tag the volumes that they make", async () => {
-        const made = await makeCluster({}, { tags: { team: "ml" } });
+    it("tag the volumes that they make, in an order that is not the program's", async () => {
+        const made = await makeCluster({}, { tags: { team: "ml", stage: "a" } });
         assert.equal(
             inputsOf(made, "w-ebs-csi")["configurationValues"],
-            JSON.stringify({ controller: { extraVolumeTags: { team: "ml" } } }),
+            JSON.stringify({ controller: { extraVolumeTags: { stage: "a", team: "ml" } } }),
         );
         assert.equal(inputsOf(await makeCluster(), "w-ebs-csi")["configurationValues"], undefined);
     });
@@ -266,13 +267,27 @@ describe("an EKS cluster that is there", () => {
         assert.ok(!namesOf(pods).includes("w-oidc"));
     });
 
+    it("is reached from by the group of its nodes, where they have one of their own", async () => {
+        const existing = { name: "theirs", nodeSecurityGroupId: "sg-0a" };
+        const made = await makeCluster({ access: undefined, cluster: { existing } });
+        assert.equal(await promiseOf(made.facts.securityGroupId), "sg-0a");
+    });
+
+    it("is refused when it lies in another VPC than database and cache will", () => {
+        assert.equal(wrongVpc("theirs", "vpc-1", "vpc-1"), undefined);
+        assert.match(
+            wrongVpc("theirs", "vpc-1", "vpc-2") ?? "",
+            /^aws\.network\.existing\.vpcId: .*\("vpc-2" given, theirs is in vpc-1\).*Give vpc-1 and subnets of it\.$/,
+        );
+    });
+
     it("gets a load balancer controller for its own VPC when asked", async () => {
         const made = await makeCluster({
             access: undefined,
             cluster: { existing: { name: "theirs", installLoadBalancerController: true } },
         });
         const values = valuesOf(made, "w-load-balancer-controller");
-        assert.deepEqual([values["clusterName"], values["vpcId"]], ["theirs", "vpc-2"]);
+        assert.deepEqual([values["clusterName"], values["vpcId"]], ["theirs", "vpc-1"]);
         assert.ok(made.facts.ready.length > 0);
     });
 });

@@ -45,6 +45,7 @@ describe("an EKS cluster that is made", () => {
             upgradePolicy: { supportType: "EXTENDED" },
             deletionProtection: true,
         });
+        assert.equal(controlPlane(made).protect, true, "nodes and add-ons would go before EKS refuses");
     });
 
     for (const access of [{ private: true }, { cidrs: [] }]) {
@@ -88,10 +89,11 @@ describe("an EKS cluster that is made", () => {
             },
             { tags: { team: "ml", stage: "a" }, deletionProtection: false },
         );
-        const { inputs } = controlPlane(made);
+        const { inputs, protect } = controlPlane(made);
         assert.equal(inputs["version"], "1.34");
         assert.equal(inputs["bootstrapSelfManagedAddons"], true);
         assert.equal(inputs["deletionProtection"], false);
+        assert.equal(protect, undefined, "the user's own protection counts");
         assert.deepEqual(inputs["upgradePolicy"], { supportType: "STANDARD" });
         assert.deepEqual(inputs["kubernetesNetworkConfig"], { serviceIpv4Cidr: "172.20.0.0/16" });
         assert.deepEqual(inputs["tags"], { team: "other", stage: "a" });
@@ -253,9 +255,13 @@ describe("order in the cluster", () => {
         const accessEntries = {
             a: { principalArn: "arn:aws:iam::123456789012:role/a", policies: ["AmazonEKSViewPolicy"] },
         };
-        const { options } = await makeCluster({ cluster: { accessEntries } });
+        const { options } = await makeCluster({ cluster: { accessEntries, roleName: "control-plane" } });
         const first = [...options].filter(([, { deleteBeforeReplace }]) => deleteBeforeReplace).map(([name]) => name);
-        assert.deepEqual(first, ["Cluster w-cluster", "AccessPolicyAssociation w-access-a-AmazonEKSViewPolicy"]);
+        assert.deepEqual(first.sort(), [
+            "AccessPolicyAssociation w-access-a-AmazonEKSViewPolicy",
+            "Cluster w-cluster",
+            "Role w-cluster-role",
+        ]);
     });
 
     it("forgets the class of volumes with the cluster, but never what cleans up in the cloud", async () => {

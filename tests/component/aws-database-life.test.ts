@@ -135,10 +135,11 @@ describe("database's life on AWS", () => {
             inputsOf(await makeDatabase(args), "wandb-database-final-snapshot")["keepers"];
         const first = { name: "wandb_local", username: "wandb", keyArn: storeKeyArn, subnetGroupName: "subnets-1" };
         assert.deepEqual(await keepersOf({}), first);
-        assert.deepEqual(await keepersOf({ name: "other", username: "u", snapshotIdentifier: "s" }), {
+        assert.deepEqual(await keepersOf({ name: "other", username: "u", identifier: "i", snapshotIdentifier: "s" }), {
             ...first,
             name: "other",
             username: "u",
+            identifier: "i",
             snapshotIdentifier: "s",
         });
     });

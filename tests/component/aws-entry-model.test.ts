@@ -7,7 +7,7 @@ import { properties } from "../../sandbox/clouds/values";
 import { createCertificate } from "../../sdk/aws/certificate";
 import { connectClickHouse } from "../../sdk/aws/click-house";
 import { publishDns } from "../../sdk/aws/dns";
-import type { SubnetFacts } from "../../sdk/aws/facts";
+import type { NetworkFacts, SubnetFacts } from "../../sdk/aws/facts";
 import { publishPrivateLink, type PrivateLinkOutputs } from "../../sdk/aws/private-link";
 import { createScope } from "../../sdk/aws/scope";
 import { TestCloud } from "../support/cloud-frame";
@@ -31,7 +31,7 @@ interface Made {
 
 describe("way in on the simulated AWS", () => {
     let cloud: TestCloud;
-    let network: { vpcId: pulumi.Output<string>; cidr: pulumi.Output<string>; privateSubnets: SubnetFacts[] };
+    let network: Pick<NetworkFacts, "vpcId" | "cidr" | "clientRanges" | "privateSubnets">;
 
     /** What is there before: a network, a zone, and the load balancer that the controller has made. */
     beforeEach(async () => {
@@ -49,7 +49,7 @@ describe("way in on the simulated AWS", () => {
             const { id } = await cloud.create("aws:ec2/subnet:Subnet", inputs, letter);
             privateSubnets.push({ letter, id: pulumi.output(id), zone: pulumi.output(availabilityZone) });
         }
-        network = { vpcId: pulumi.output(vpcId), cidr: pulumi.output("10.0.0.0/16"), privateSubnets };
+        network = { vpcId: pulumi.output(vpcId), cidr: pulumi.output("10.0.0.0/16"), clientRanges: {}, privateSubnets };
         const balancer = { type: "aws:lb/loadBalancer:LoadBalancer", id: alb };
         const outputs = { arn: alb, name: "k8s-wandb", dnsName: address, vpcId, tagsAll: tags };
         await inventory.plant({ ...balancer, inputs: { loadBalancerType: "application" }, outputs });

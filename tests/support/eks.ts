@@ -41,7 +41,7 @@ const answers = {
             name: "theirs",
             version: "1.33",
             certificateAuthorities: [{ data: "Y2E=" }],
-            vpcConfig: { clusterSecurityGroupId: "sg-2", vpcId: "vpc-2", subnetIds: [] },
+            vpcConfig: { clusterSecurityGroupId: "sg-2", vpcId: "vpc-1", subnetIds: [] },
         },
     },
 };
@@ -76,6 +76,7 @@ function network(parent: pulumi.Resource): NetworkFacts {
     return {
         vpcId: pulumi.output("vpc-1"),
         cidr: pulumi.output("10.10.0.0/16"),
+        clientRanges: {},
         publicSubnets: [],
         privateSubnets: [subnet("a"), subnet("b")],
         dataSubnets: [],

@@ -83,6 +83,7 @@ const accepted: readonly (readonly [string, object, object?])[] = [
         {
             existing: {
                 name: "theirs",
+                nodeSecurityGroupId: "sg-0123456789abcdef0",
                 oidcProviderArn: "arn:aws-cn:iam::123456789012:oidc-provider/oidc.eks.cn-north-1.amazonaws.com.cn/id/A",
                 installLoadBalancerController: true,
             },
@@ -142,7 +143,11 @@ const refused: readonly (readonly [string, object, RegExp, object?])[] = [
         { aws: { network: { cidr: "172.20.0.0/16" } } },
     ],
     ["a role with a path", { roleName: "a/b" }, /^aws\.cluster\.roleName: is not a name of an IAM role/],
-    ["days nobody knows", { logRetentionDays: 31 }, /^aws\.cluster\.logRetentionDays: is no period .*\(31 given\)/],
+    [
+        "days nobody knows",
+        { logRetentionDays: 31 },
+        /^aws\.cluster\.logRetentionDays: is not accepted by AWS .*\(31 given\)/,
+    ],
     [
         "days for no logs",
         { logTypes: [], logRetentionDays: 30 },
@@ -262,6 +267,12 @@ const refused: readonly (readonly [string, object, RegExp, object?])[] = [
         "an issuer instead of its provider",
         { existing: { name: "a", oidcProviderArn: "https://oidc.eks.eu-west-1.amazonaws.com/id/A" } },
         /^aws\.cluster\.existing\.oidcProviderArn: is not the ARN/,
+        { access: undefined },
+    ],
+    [
+        "a security group by its name",
+        { existing: { name: "a", nodeSecurityGroupId: "nodes" } },
+        /^aws\.cluster\.existing\.nodeSecurityGroupId: is not the id of a security group \("nodes" given\)/,
         { access: undefined },
     ],
     [

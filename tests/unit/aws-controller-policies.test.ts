@@ -56,7 +56,7 @@ describe("rights of what is installed in the cluster", () => {
             for (const resource of resources) {
                 assert.match(
                     resource,
-                    /^arn:aws-us-gov:(route53:::|iam::123456789012:|\w+:us-gov-west-1:123456789012:)/,
+                    /^arn:aws-us-gov:(route53:::|iam::123456789012:|\w+:us-gov-west-1:(123456789012:|\*:vpc\/vpc-1$))/,
                 );
             }
             const ids = statements.map(({ Sid }) => Sid);
@@ -138,10 +138,10 @@ describe("rights of the load balancer controller", () => {
         }
     });
 
-    it("reach security groups of the deployment's VPC only", () => {
+    it("reach security groups of the deployment's VPC only, which may be shared by another account", () => {
         const rules = only(loadBalancer, "ec2:AuthorizeSecurityGroupIngress");
-        const vpc = "arn:aws-us-gov:ec2:us-gov-west-1:123456789012:vpc/vpc-1";
-        assert.deepEqual(rules.Condition, { ArnEquals: { "ec2:Vpc": vpc } });
+        const vpc = "arn:aws-us-gov:ec2:us-gov-west-1:*:vpc/vpc-1";
+        assert.deepEqual(rules.Condition, { ArnLike: { "ec2:Vpc": vpc } });
         const [inVpc] = of(loadBalancer, "ec2:CreateSecurityGroup");
         assert.deepEqual(inVpc.Resource, [vpc]);
     });

@@ -47,7 +47,12 @@ const accepted: Readonly<Record<string, object>> = {
     monitoring: { performanceInsightsDays: 713, monitoringIntervalSeconds: 60 },
     "a small class without insights": { instanceClass: "db.t3.medium", performanceInsightsDays: 0 },
     parameters: {
-        clusterParameters: { binlog_format: "row", binlog_row_image: "MINIMAL", require_secure_transport: "OFF" },
+        clusterParameters: {
+            binlog_format: "row",
+            binlog_row_image: "MINIMAL",
+            innodb_flush_log_at_trx_commit: "1",
+            require_secure_transport: "OFF",
+        },
         instanceParameters: { "log_bin.x-y": "1" },
     },
 };
@@ -137,6 +142,16 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
         "what Aurora has fixed",
         { instanceParameters: { sync_binlog: "1" } },
         /instanceParameters\.sync_binlog: is fixed/,
+    ],
+    [
+        "commits that may be lost",
+        { clusterParameters: { innodb_flush_log_at_trx_commit: "0" } },
+        /must be 1 for W&B \("0" given\)/,
+    ],
+    [
+        "the cluster's commits with an instance",
+        { instanceParameters: { innodb_flush_log_at_trx_commit: "1" } },
+        /Give it in `clusterParameters`/,
     ],
     ["a cluster's parameter", { instanceParameters: { tls_version: "TLSv1.2" } }, /Give it in `clusterParameters`/],
     ["a name that is none", { clusterParameters: { "Max Connections": "1" } }, /is not a name of a parameter/],

@@ -17,6 +17,7 @@ describe("aws.identity", () => {
             { roleName: "W_+=,.@-9", path: "/team/wandb/", permissionsBoundary: policy("b") },
         ],
         ["the root path", { path: "/" }],
+        ["names of other roles", { roleName: "app", roleNames: { vpcCni: "network", ebsCsiDriver: later } }],
         ["a policy of AWS, in GovCloud", { policyArns: { read: "arn:aws-us-gov:iam::aws:policy/ReadOnlyAccess" } }],
         ["as many policies as AWS takes", { policyArns: policies(20) }],
         ["team buckets of some accounts", { bucketAccess: "restricted", teamBucketAccounts: [account] }],
@@ -40,6 +41,16 @@ describe("aws.identity", () => {
         ["another mode", { mode: "kiam" }, [/^aws\.identity\.mode: /]],
         ["an ARN for a name", { roleName: "arn:aws:iam::1:role/a" }, [/roleName: is not a name of an IAM role/]],
         ["a long name", { roleName: "a".repeat(65) }, [/roleName: is not a name of an IAM role/]],
+        [
+            "a bad name of another role",
+            { roleNames: { flowLogs: "a b" } },
+            [/roleNames\.flowLogs: is not a name of an IAM/],
+        ],
+        [
+            "one name for two roles",
+            { roleName: "app", roleNames: { vpcCni: "App", ebsCsiDriver: "b", externalDns: "b" } },
+            [/roleNames\.vpcCni: .*aws\.identity\.roleName.*\("App" given\)/, /roleNames\.externalDns: .*ebsCsiDriver/],
+        ],
         ["half a path", { path: "/team" }, [/^aws\.identity\.path: is not a path of IAM/]],
         ["a long path", { path: `/${"a".repeat(511)}/` }, [/^aws\.identity\.path: is not a path of IAM/]],
         [

@@ -15,7 +15,7 @@ async function annotations(changes: Partial<IngressSettings> = {}): Promise<Reco
         args: {},
         certificateArn: pulumi.output(certificateArn),
         tls: true,
-        network: { cidr: pulumi.output("10.10.0.0/16") },
+        network: { cidr: pulumi.output("10.10.0.0/16"), clientRanges: {} },
         privateLink: false,
         ...changes,
     });
@@ -43,7 +43,7 @@ describe("Ingress on AWS", () => {
             ingressFacts({
                 args: {},
                 tls: true,
-                network: { cidr: pulumi.output("10.10.0.0/16") },
+                network: { cidr: pulumi.output("10.10.0.0/16"), clientRanges: {} },
                 privateLink: false,
             }).className,
             "alb",
@@ -64,6 +64,7 @@ describe("Ingress on AWS", () => {
             },
             network: {
                 cidr: pulumi.output("10.10.0.0/16"),
+                clientRanges: {},
                 loadBalancerSubnetIds: ["subnet-a", pulumi.output("subnet-b")],
             },
             tags: { team: "ml", a: "0" },
@@ -107,6 +108,18 @@ describe("Ingress on AWS", () => {
             (await annotations({ args: { inboundCidrs }, privateLink: true }))["inbound-cidrs"];
         assert.equal(await inbound(["203.0.113.0/24"]), "203.0.113.0/24,10.10.0.0/16");
         assert.equal(await inbound(["0.0.0.0/0"]), "0.0.0.0/0");
+    });
+
+    it("lets in each range of an own VPC from which nodes or PrivateLink connect, once", async () => {
+        const clientRanges = {
+            "subnet-a": pulumi.output("100.64.0.0/18"),
+            "subnet-b": pulumi.output("100.64.64.0/18"),
+        };
+        const network = { cidr: pulumi.output("10.10.0.0/16"), clientRanges };
+        const inbound = async (args: IngressSettings["args"]) =>
+            (await annotations({ args, network, privateLink: true }))["inbound-cidrs"];
+        assert.equal(await inbound({ scheme: "internal" }), "10.10.0.0/16,100.64.0.0/18,100.64.64.0/18");
+        assert.equal(await inbound({ inboundCidrs: ["10.10.0.0/16"] }), "10.10.0.0/16,100.64.0.0/18,100.64.64.0/18");
     });
 
     it("uses security groups of one's own, and lets them reach the pods", async () => {

@@ -265,6 +265,17 @@ describe("simulated groups of RDS", () => {
         );
     });
 
+    it("of clusters risk commits only when that is said too", async () => {
+        const flush = (value: string, ...more: Record<string, string>[]) =>
+            cloud.make(Store.clusterParameters, {
+                family: "aurora-mysql8.0",
+                parameters: [{ name: "innodb_flush_log_at_trx_commit", value, applyMethod: "immediate" }, ...more],
+            });
+        await flush("1");
+        await assert.rejects(flush("0"), /other than 1 needs innodb_trx_commit_allow_data_loss 1/);
+        await flush("0", { name: "innodb_trx_commit_allow_data_loss", value: "1", applyMethod: "immediate" });
+    });
+
     it("of parameters stay while an instance uses them", async () => {
         const clusterIdentifier = await cloud.make(Store.cluster, await cloud.clusterInputs());
         const dbParameterGroupName = await cloud.make(Store.instanceParameters, { family: "aurora-mysql8.0" });

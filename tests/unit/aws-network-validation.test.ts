@@ -154,7 +154,7 @@ const refused: readonly (readonly [string, object, RegExp, object?])[] = [
     [
         "days that AWS does not know",
         { flowLogs: { retentionDays: 10 } },
-        /^flowLogs\.retentionDays: is not a number of days.*\(10 given\)/,
+        /^flowLogs\.retentionDays: is not accepted by AWS.*\(10 given\)/,
     ],
     ["a log group of AWS", { flowLogs: { logGroupName: "aws/wandb" } }, /^flowLogs\.logGroupName: begins with aws\//],
     [

@@ -126,6 +126,7 @@ describe("what the root program knows of the arguments", () => {
     it("names every credential", () => {
         // Long, so no message shows them, but nothing to hide: certificates, and charts as files.
         const open = [
+            "aws.database.caCertificate",
             "customCaCerts.*",
             "database.caCertificate",
             "ingress.tls.certificate",

@@ -41,6 +41,10 @@ describe("validate: secrets are never shown", () => {
         assert.deepEqual(
             secrets.map(({ keys }) => keys.join(".")).sort(),
             [
+                "aws.cache.authToken",
+                "aws.cluster.existing.kubeconfig",
+                "aws.database.caCertificate",
+                "aws.database.password",
                 "bucket.accessKey",
                 "bucket.secretKey",
                 "chart.credentials.password",

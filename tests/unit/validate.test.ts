@@ -7,6 +7,7 @@ import { validate } from "../../sdk/validate";
 import { member } from "../../sdk/validation/path";
 import { takesOutput } from "../../sdk/validation/shape";
 import { acceptedArguments } from "../support/accepted-arguments";
+import { acceptedAwsArguments, validAwsArguments } from "../support/accepted-aws-arguments";
 import { filledPlaces, placeName, places, plant } from "../support/argument-leaves";
 import { type ArgumentTree, changed, validArguments, validLicense } from "../support/bad-arguments";
 import { tlsFixture, validKubeconfig } from "../support/bad-arguments/valid";
@@ -35,9 +36,11 @@ describe("validate: accepted arguments", () => {
     }
 
     it("covers every argument", () => {
-        const filled = Object.values(acceptedArguments).flatMap((changes) =>
-            filledPlaces(changed(validArguments(), changes)),
-        );
+        const accepted = [
+            ...Object.values(acceptedArguments).map((changes) => changed(validArguments(), changes)),
+            ...Object.values(acceptedAwsArguments).map((changes) => changed(validAwsArguments(), changes)),
+        ];
+        const filled = accepted.flatMap((args) => filledPlaces(args));
         const covered = new Set(filled.map(({ keys }) => placeName(keys)));
         const all = places().map(({ keys }) => placeName(keys));
         assert.deepEqual(

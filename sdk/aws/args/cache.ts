@@ -20,7 +20,7 @@ export type AwsCacheEngine = (typeof AwsCacheEngine)[keyof typeof AwsCacheEngine
 export interface AwsCacheArgs {
     /**
      * Id of the replication group (`ReplicationGroupId`): a letter, then letters, digits and hyphens, at most 40. A change replaces the
-     * cache: the old one goes first. Default: made from the component's name, which then has at most 20 characters.
+     * cache: the old one goes first. Default: made from the component's name.
      */
     replicationGroupId?: pulumi.Input<string>;
     /** Name of the cache subnet group. A change replaces the cache. Default: made from the component's name. */

@@ -122,12 +122,17 @@ export interface AwsSystemReservedArgs {
     pids?: number;
 }
 
-/** An EKS cluster that is there already. */
+/** An EKS cluster that is there already. Its VPC is named by `aws.network.existing`: database and cache go there. */
 export interface AwsExistingClusterArgs {
     /** Name of the cluster, in the provider's account and region. */
     name: pulumi.Input<string>;
     /** The IAM OIDC provider of its issuer, if there is one. Default: one is made. Not used with Pod Identity. */
     oidcProviderArn?: pulumi.Input<string>;
+    /**
+     * Id of the security group of nodes and pods, where it is not the one that EKS made for the cluster: nodes of the Terraform module
+     * `eks`, for example, have a group of their own. Database and cache let it in and nobody else. Default: the cluster's own.
+     */
+    nodeSecurityGroupId?: pulumi.Input<string>;
     /** Kubeconfig. Default: one that asks `aws eks get-token`, as `aws.cluster.kubeconfig` says. */
     kubeconfig?: pulumi.Input<string>;
     /**

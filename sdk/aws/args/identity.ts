@@ -11,6 +11,32 @@ export const AwsIdentityMode = {
 /** How pods get their identity. */
 export type AwsIdentityMode = (typeof AwsIdentityMode)[keyof typeof AwsIdentityMode];
 
+/**
+ * Names of the roles beside those of W&B's pods (`aws.identity.roleName`), of the cluster and of the nodes (`aws.cluster.roleName`,
+ * `aws.cluster.nodes.roleName`), at most 64 characters each. A name of a role that is not made counts for nothing. A change replaces the
+ * role. Default: made from the deployment's name.
+ */
+export interface AwsRoleNamesArgs {
+    /** Network add-on of EKS (`vpc-cni`). */
+    vpcCni?: pulumi.Input<string>;
+    /** EBS CSI driver. */
+    ebsCsiDriver?: pulumi.Input<string>;
+    /** AWS load balancer controller. */
+    loadBalancerController?: pulumi.Input<string>;
+    /** Cluster autoscaler. */
+    clusterAutoscaler?: pulumi.Input<string>;
+    /** external-dns. */
+    externalDns?: pulumi.Input<string>;
+    /** VPC flow logs. */
+    flowLogs?: pulumi.Input<string>;
+    /** Enhanced monitoring of the database. */
+    databaseMonitoring?: pulumi.Input<string>;
+    /** Replication of the bucket. */
+    bucketReplication?: pulumi.Input<string>;
+    /** Exporter of CloudWatch metrics. */
+    cloudWatchExporter?: pulumi.Input<string>;
+}
+
 /** Roles: that of W&B's pods, and settings of all that are made. */
 export interface AwsIdentityArgs {
     /**
@@ -24,7 +50,12 @@ export interface AwsIdentityArgs {
      * in the new one. Default: made from the deployment's name.
      */
     roleName?: pulumi.Input<string>;
-    /** Path of all roles (`Path`), beginning and ending with a slash, for example `/wandb/`. A change replaces them. Default: `/`. */
+    /** Names of the other roles, for accounts in which names follow rules. */
+    roleNames?: AwsRoleNamesArgs;
+    /**
+     * Path of all roles (`Path`), beginning and ending with a slash, for example `/wandb/`. A change replaces them, and with them cluster and
+     * node groups, which deletion protection refuses. Default: `/`.
+     */
     path?: pulumi.Input<string>;
     /** ARN of the policy that is the permissions boundary of all roles. What it does not allow none of them may do. Default: none. */
     permissionsBoundary?: pulumi.Input<string>;

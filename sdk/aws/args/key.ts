@@ -5,7 +5,7 @@ export interface AwsKeyArgs {
     /**
      * ARN of a key of your own for everything: arn:aws:kms:<region>:<account>:key/<id>, in the deployment's region, no alias. Then no key is
      * made, and what shapes one is refused. Its policy stays yours: it must let IAM policies of this account decide, and EC2 Auto Scaling
-     * use the key for volumes of nodes.
+     * use the key for volumes of nodes. A change replaces the cluster, the database and the cache, which deletion protection refuses.
      */
     arn?: pulumi.Input<string>;
     /**

@@ -3,7 +3,8 @@ import { type AwsCacheArgs, AwsCacheEngine } from "../../aws/args/cache";
 import type { Section } from "../section";
 import { choice, flag, mapOf, object, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
-import { checkRange, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
+import { checkNumber } from "./lists";
+import { overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
 export const cacheShape = object<AwsCacheArgs>("AwsCacheArgs", {
     replicationGroupId: text,
@@ -93,7 +94,7 @@ function checkEngine(cache: Cache): void {
             ? undefined
             : `is not a class of ElastiCache ${given(type)}. Give for example cache.m6g.large.`,
     );
-    checkRange(cache, "replicas", 0, 5);
+    checkNumber(cache, "replicas", 0, 5);
 }
 
 /** What ElastiCache takes, less what breaks the URL that W&B makes of it. Nothing of it is shown. */
@@ -117,7 +118,7 @@ function checkToken(cache: Cache): void {
 }
 
 function checkWindows(cache: Cache): void {
-    checkRange(cache, "snapshotRetentionDays", 0, 35);
+    checkNumber(cache, "snapshotRetentionDays", 0, 35);
     cache.check("maintenanceWindow", (window) => wrongWeeklyWindow(window, 60));
     cache.check("snapshotWindow", (window) => wrongDailyWindow(window, 60));
     if (cache.number("snapshotRetentionDays") === 0 && cache.has("snapshotWindow")) {

@@ -2,6 +2,7 @@ import type { AwsAccessEntryArgs, AwsClusterArgs } from "../../aws/args/cluster"
 import type { Section } from "../section";
 import { dnsLabel } from "../syntax";
 import { given } from "../wording";
+import { refuseRepetition } from "./lists";
 import { wrongPrincipal } from "./rules";
 
 /** Full rights over the cluster. */
@@ -25,7 +26,8 @@ export function checkAccessEntries(cluster: Section<AwsClusterArgs>): void {
         ({ value }) =>
             value === undefined ||
             value.pending("policies") ||
-            (!value.has("namespaces") && value.texts("policies").some((policy) => policy.value === AdminPolicy)),
+            ((!value.has("namespaces") || value.pending("namespaces")) &&
+                value.texts("policies").some((policy) => policy.value === undefined || policy.value === AdminPolicy)),
     );
     if (cluster.flag("creatorAdmin") === false && !admin && !cluster.pending("accessEntries")) {
         cluster.refuse(
@@ -82,12 +84,8 @@ function checkList(
     check: (value: string) => string | undefined,
 ): void {
     const members = entry.texts(key);
-    members.forEach((member, index) => {
-        entry.checkEntry(member, check);
-        if (member.value !== undefined && members.findIndex(({ value }) => value === member.value) < index) {
-            entry.report(member.path, `is there twice ${given(member.value)}. Keep one.`);
-        }
-    });
+    members.forEach((member) => entry.checkEntry(member, check));
+    refuseRepetition(entry, members);
 }
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/creating-access-entries.html */

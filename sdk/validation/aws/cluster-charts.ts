@@ -31,7 +31,9 @@ function wrongSource(source: string): string | undefined {
 
 function checkInstalled(args: Section<WandbDeploymentArgs>, charts: Section<AddonChartsArgs>): void {
     const aws = args.section("aws");
-    if (charts.has("externalDns") && aws?.section("dns")?.flag("externalDns") !== true) {
+    const dns = aws?.section("dns");
+    const unknown = args.pending("aws") || aws?.pending("dns") === true || dns?.pending("externalDns") === true;
+    if (charts.has("externalDns") && !unknown && dns?.flag("externalDns") !== true) {
         charts.refuse(
             "externalDns",
             "has no effect, since external-dns is not installed. Leave it out, or set `aws.dns.externalDns` to true.",

@@ -4,9 +4,10 @@ import type { AwsClusterArgs, AwsNodesArgs, AwsNodeTaintArgs, AwsSystemReservedA
 import { DefaultKubernetesVersion } from "../../aws/args/kubernetes-versions";
 import { AwsSizes } from "../../sizes";
 import type { Section } from "../section";
-import { labelValue, metadataKey, wholeNumber } from "../syntax";
+import { labelValue, metadataKey } from "../syntax";
 import { given } from "../wording";
-import { wrongRoleName } from "./cluster-rules";
+import { checkNumber, refuseRepetition } from "./lists";
+import { wrongRoleName } from "./rules";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
 const MostNodes = 450;
@@ -33,18 +34,6 @@ export function checkNodes(
     checkRelease(cluster, nodes);
 }
 
-type NumberKey = "minPerZone" | "maxPerZone" | "diskSizeGb" | "maxUnavailablePercentage";
-
-/** @returns whether the number is there and right */
-function checkNumber(nodes: Section<AwsNodesArgs>, key: NumberKey, least: number, most: number): boolean {
-    const value = nodes.number(key);
-    const wrong = value === undefined ? undefined : wholeNumber(value, least, most);
-    if (wrong !== undefined) {
-        nodes.refuse(key, wrong);
-    }
-    return value !== undefined && wrong === undefined;
-}
-
 function checkCounts(args: Section<WandbDeploymentArgs>, nodes: Section<AwsNodesArgs>): void {
     // Without any node the add-ons never become active, nor does the autoscaler run that would add one.
     const least = checkNumber(nodes, "minPerZone", 1, MostNodes);
@@ -69,12 +58,8 @@ function checkInstanceTypes(nodes: Section<AwsNodesArgs>): void {
     if (nodes.has("instanceTypes") && !nodes.pending("instanceTypes") && types.length === 0) {
         nodes.refuse("instanceTypes", "is empty. Name one, or leave it out for the one of `size`.");
     }
-    types.forEach((entry, index) => {
-        nodes.checkEntry(entry, wrongInstanceType);
-        if (entry.value !== undefined && types.findIndex(({ value }) => value === entry.value) < index) {
-            nodes.report(entry.path, `is there twice ${given(entry.value)}. Keep one.`);
-        }
-    });
+    types.forEach((entry) => nodes.checkEntry(entry, wrongInstanceType));
+    refuseRepetition(nodes, types);
 }
 
 function wrongInstanceType(type: string): string | undefined {

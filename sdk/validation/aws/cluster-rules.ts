@@ -1,4 +1,4 @@
-import { parseIpv4Range, wrongIpv4Range } from "../cidr";
+import { contains, parseIpv4Range, wrongIpv4Range } from "../cidr";
 import { given } from "../wording";
 
 /** Rules of EKS and IAM for single texts; each function says what is wrong with one, or nothing. */
@@ -8,13 +8,6 @@ export function wrongClusterName(name: string): string | undefined {
     return /^[0-9A-Za-z][A-Za-z0-9_-]{0,99}$/.test(name)
         ? undefined
         : `is not a name of an EKS cluster ${given(name)}. It has 1 to 100 letters, digits, hyphens and underscores, with a letter or digit at the start.`;
-}
-
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-export function wrongRoleName(name: string): string | undefined {
-    return /^[\w+=,.@-]{1,64}$/.test(name)
-        ? undefined
-        : `is not a name of an IAM role ${given(name)}. It has 1 to 64 letters, digits and _ + = , . @ - and no path, which is \`aws.identity.path\`.`;
 }
 
 export function wrongRoleArn(arn: string): string | undefined {
@@ -36,23 +29,13 @@ export function privateRange(range: string, shortest: number, longest: number): 
     if (parsed.prefix < shortest || parsed.prefix > longest) {
         return `is not between /${shortest} and /${longest} ${given(range)}. Give for example 172.20.0.0/16.`;
     }
-    return PrivateRanges.some((whole) => isWithin(range, whole))
+    return PrivateRanges.some((whole) => contains(parseIpv4Range(whole), parsed))
         ? undefined
         : `is not within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 ${given(range)}. Give for example 172.20.0.0/16.`;
 }
 
 /** Whether two ranges share an address; not while one of them is no range. */
 export function rangesOverlap(one: string, other: string): boolean {
-    return isWithin(one, other) || isWithin(other, one);
-}
-
-function isWithin(inner: string, outer: string): boolean {
-    const [small, large] = [parseIpv4Range(inner), parseIpv4Range(outer)];
-    return (
-        small !== undefined &&
-        large !== undefined &&
-        small.prefix >= large.prefix &&
-        small.first >= large.first &&
-        small.first < large.first + 2 ** (32 - large.prefix)
-    );
+    const [first, second] = [parseIpv4Range(one), parseIpv4Range(other)];
+    return contains(first, second) || contains(second, first);
 }

@@ -35,8 +35,9 @@ function wrongAddonVersion(version: string): string | undefined {
 }
 
 function checkAgent(args: Section<WandbDeploymentArgs>, addons: Section<AwsAddonVersionsArgs>): void {
-    const identity = args.section("aws")?.section("identity");
-    if (addons.has("podIdentityAgent") && identity?.pending("mode") !== true && !usesPodIdentity(args)) {
+    const aws = args.section("aws");
+    const unknown = aws?.pending("identity") === true || aws?.section("identity")?.pending("mode") === true;
+    if (addons.has("podIdentityAgent") && !unknown && !usesPodIdentity(args)) {
         addons.refuse(
             "podIdentityAgent",
             "has no effect, since the agent is installed with `aws.identity.mode` pod-identity only. Leave it out.",

@@ -27,13 +27,15 @@ import {
     type Shape,
     text,
 } from "../shape";
-import { codes, given, list } from "../wording";
+import { codes, given } from "../wording";
 import { checkAccessEntries } from "./cluster-access";
 import { checkCharts } from "./cluster-charts";
 import { checkNodes } from "./cluster-nodes";
 import { checkVersions, usesPodIdentity } from "./cluster-versions";
-import { privateRange, rangesOverlap, wrongClusterName, wrongRoleArn, wrongRoleName } from "./cluster-rules";
-import { wrongTag, wrongTagKey } from "./rules";
+import { privateRange, rangesOverlap, wrongClusterName, wrongRoleArn } from "./cluster-rules";
+import { refuseRepetition } from "./lists";
+import { wrongRoleName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
+import { checkOneOf, LogRetentionDays } from "./store-rules";
 
 const taint = object<AwsNodeTaintArgs>("AwsNodeTaintArgs", {
     key: needed(plainText, "the key of the taint"),
@@ -77,6 +79,7 @@ export const clusterShape = object<AwsClusterArgs>("AwsClusterArgs", {
     existing: object<AwsExistingClusterArgs>("AwsExistingClusterArgs", {
         name: needed(text, "the name of the cluster"),
         oidcProviderArn: text,
+        nodeSecurityGroupId: text,
         kubeconfig: pages,
         installLoadBalancerController: flag,
     }),
@@ -150,11 +153,13 @@ function checkExisting(args: Section<WandbDeploymentArgs>, cluster: Section<AwsC
             `is a cluster that is there, so ${codes(unused)} would have no effect. Leave ${unused.length === 1 ? "it" : "them"} out.`,
         );
     }
+    checkItsNetwork(args);
     const existing = cluster.section("existing");
     if (existing === undefined) {
         return;
     }
     existing.check("name", wrongClusterName);
+    existing.check("nodeSecurityGroupId", wrongSecurityGroupId);
     existing.check("oidcProviderArn", wrongProviderArn);
     if (existing.has("oidcProviderArn") && usesPodIdentity(args)) {
         existing.refuse(
@@ -162,6 +167,18 @@ function checkExisting(args: Section<WandbDeploymentArgs>, cluster: Section<AwsC
             "has no effect with `aws.identity.mode` pod-identity, which asks no OIDC provider. Leave it out.",
         );
     }
+}
+
+/** A network of our own would be another one than the cluster's. */
+function checkItsNetwork(args: Section<WandbDeploymentArgs>): void {
+    const aws = args.section("aws");
+    if (aws?.pending("network") === true || aws?.section("network")?.has("existing") === true) {
+        return;
+    }
+    args.report(
+        "aws.network.existing",
+        "is missing, but `aws.cluster.existing` is given: its pods reach database and cache in its own VPC only. Give that VPC and its subnets.",
+    );
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateOpenIDConnectProvider.html */
@@ -187,26 +204,14 @@ function wrongServiceRange(range: string, network: Section<AwsNetworkArgs> | und
         : undefined;
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 is the provider's word for "for ever" */
-const RetentionDays: readonly number[] = [
-    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 function checkLogs(cluster: Section<AwsClusterArgs>): void {
     const types = cluster.texts("logTypes");
-    const days = cluster.number("logRetentionDays");
-    types.forEach((entry, index) => {
-        if (entry.value !== undefined && types.findIndex(({ value }) => value === entry.value) < index) {
-            cluster.report(entry.path, `is there twice ${given(entry.value)}. Keep one.`);
-        }
-    });
-    if (cluster.has("logTypes") && types.length === 0 && cluster.has("logRetentionDays")) {
+    refuseRepetition(cluster, types);
+    const none = cluster.has("logTypes") && !cluster.pending("logTypes") && types.length === 0;
+    if (none && cluster.has("logRetentionDays")) {
         cluster.refuse("logRetentionDays", "has no effect, since `aws.cluster.logTypes` is empty. Leave it out.");
-    } else if (days !== undefined && !RetentionDays.includes(days)) {
-        cluster.refuse(
-            "logRetentionDays",
-            `is no period that CloudWatch Logs knows ${given(days)}. Give ${list(RetentionDays.map(String), "or")}.`,
-        );
+    } else {
+        checkOneOf(cluster, "logRetentionDays", LogRetentionDays);
     }
 }
 

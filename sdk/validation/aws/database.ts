@@ -4,7 +4,8 @@ import { certificates } from "../pem";
 import type { Section } from "../section";
 import { choice, flag, listOf, mapOf, needed, object, pages, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
-import { checkOneOf, checkRange, LogRetentionDays, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
+import { checkNumber } from "./lists";
+import { checkOneOf, LogRetentionDays, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
 export const databaseShape = object<AwsDatabaseArgs>("AwsDatabaseArgs", {
     identifier: text,
@@ -103,7 +104,8 @@ function checkNames(database: Database): void {
     database.check("caCertificate", certificates);
     const identifiers = database.texts("instanceIdentifiers");
     const instances = 1 + (database.number("readers") ?? 1);
-    if (database.has("instanceIdentifiers") && !database.pending("readers") && identifiers.length !== instances) {
+    const counted = !database.pending("readers") && !database.pending("instanceIdentifiers");
+    if (database.has("instanceIdentifiers") && counted && identifiers.length !== instances) {
         database.refuse(
             "instanceIdentifiers",
             `has ${identifiers.length} entries, but there are ${instances} instances, the writer and \`${database.at("readers")}\`. Give one for each.`,
@@ -152,7 +154,7 @@ function wrongClass(name: string): string | undefined {
 function checkEngine(database: Database): void {
     database.check("engineVersion", wrongEngineVersion);
     database.check("instanceClass", wrongClass);
-    checkRange(database, "readers", 0, 15);
+    checkNumber(database, "readers", 0, 15);
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html */
@@ -204,7 +206,7 @@ function checkCredentials(database: Database): void {
 }
 
 function checkBackups(database: Database): void {
-    checkRange(database, "backupRetentionDays", 1, 35);
+    checkNumber(database, "backupRetentionDays", 1, 35);
     database.check("backupWindow", (window) => wrongDailyWindow(window, 30));
     database.check("maintenanceWindow", (window) => wrongWeeklyWindow(window, 30));
     const backup = database.text("backupWindow") ?? "02:00-03:00";
@@ -241,12 +243,14 @@ const Demanded: Readonly<Record<string, string>> = {
     innodb_flush_log_at_trx_commit: "1",
     sync_binlog: "1",
 };
-const Fixed = new Set(["innodb_flush_log_at_trx_commit", "sync_binlog"]);
+/** https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html */
+const Fixed = new Set(["sync_binlog"]);
 
 /** Those of the cluster that users know from W&B's pages and might give to the instances. */
 const OfCluster = new Set([
     "binlog_format",
     "binlog_row_image",
+    "innodb_flush_log_at_trx_commit",
     "innodb_online_alter_log_max_size",
     "require_secure_transport",
     "server_audit_events",

@@ -8,14 +8,14 @@ import {
 } from "../../aws/args/entry";
 import { ingressHost } from "../address";
 import { wrongIpv4Range } from "../cidr";
-import type { Entry, Section } from "../section";
+import type { Section } from "../section";
 import { anyText, choice, flag, listOf, mapOf, needed, plainNumber, object, plainText, text } from "../shape";
-import { wholeNumber } from "../syntax";
 import { given } from "../wording";
 import { checkCertificate, otherIngress, plainHttp } from "./entry-tls";
-import { wrongBucketName, wrongTag, wrongTagKey } from "./rules";
+import { checkNumber, refuseRepetition } from "./lists";
+import { wrongAccountId, wrongBucketName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
 
-export { tlsSaidByAws } from "./entry-tls";
+export { otherIngress, tlsSaidByAws } from "./entry-tls";
 
 export const dnsShape = object<AwsDnsArgs>("AwsDnsArgs", {
     zoneId: text,
@@ -156,11 +156,7 @@ function checkLoadBalancer(args: Args, section: Section<AwsLoadBalancerArgs>): v
     }
     section.check("webAclArn", wrongWebAclArn);
     checkAccessLog(section.section("accessLog"));
-    const seconds = section.number("idleTimeoutSeconds");
-    const wrongSeconds = seconds === undefined ? undefined : wholeNumber(seconds, 1, 4000);
-    if (wrongSeconds !== undefined) {
-        section.refuse("idleTimeoutSeconds", wrongSeconds);
-    }
+    checkNumber(section, "idleTimeoutSeconds", 1, 4000);
     checkSecurityGroups(section);
     checkTags(section);
 }
@@ -213,13 +209,9 @@ function checkSecurityGroups(section: Section<AwsLoadBalancerArgs>): void {
         section.refuse("securityGroupIds", "is empty. Give at least one, or leave it out.");
     }
     for (const group of groups) {
-        section.checkEntry(group, (id) =>
-            /^sg-[0-9a-f]+$/.test(id)
-                ? undefined
-                : `is not the id of a security group ${given(id)}. Give for example sg-0123456789abcdef0.`,
-        );
+        section.checkEntry(group, wrongSecurityGroupId);
     }
-    refuseTwice(section, groups);
+    refuseRepetition(section, groups);
 }
 
 /** Ranges that may connect. */
@@ -229,15 +221,7 @@ function checkRanges(section: Section<Pick<AwsLoadBalancerArgs, "inboundCidrs">>
         section.refuse("inboundCidrs", "is empty, so nobody could connect. Give at least one range, or leave it out.");
     }
     ranges.forEach((range) => section.checkEntry(range, wrongIpv4Range));
-    refuseTwice(section, ranges);
-}
-
-function refuseTwice<T>(section: Section<T>, entries: readonly Entry<string>[]): void {
-    entries.forEach(({ path, value }, place) => {
-        if (value !== undefined && entries.findIndex((other) => other.value === value) < place) {
-            section.report(path, `is there twice ${given(value)}. Leave it out.`);
-        }
-    });
+    refuseRepetition(section, ranges);
 }
 
 /** Tags reach the load balancer in an annotation of the form `key=value,key=value`. */
@@ -272,12 +256,8 @@ function checkPrivateLink(args: Args, section: Section<AwsPrivateLinkArgs>): voi
     if (accounts.length === 0 && section.has("allowedAccountIds") && !section.pending("allowedAccountIds")) {
         section.refuse("allowedAccountIds", "is empty, so nobody could connect. Give the accounts, 12 digits each.");
     }
-    for (const account of accounts) {
-        section.checkEntry(account, (id) =>
-            /^\d{12}$/.test(id) ? undefined : `is not the number of an account ${given(id)}. Give 12 digits.`,
-        );
-    }
-    refuseTwice(section, accounts);
+    accounts.forEach((account) => section.checkEntry(account, wrongAccountId));
+    refuseRepetition(section, accounts);
     checkRanges(section);
     section.check("privateDnsName", (name) => ingressHost(name, { wildcard: true }));
 }

@@ -1,15 +1,29 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { AwsBucketAccess } from "../../aws/args/bucket";
-import { type AwsIdentityArgs, AwsIdentityMode } from "../../aws/args/identity";
+import { type AwsIdentityArgs, AwsIdentityMode, type AwsRoleNamesArgs } from "../../aws/args/identity";
 import type { Section } from "../section";
 import { choice, listOf, mapOf, object, text } from "../shape";
 import { dnsLabel } from "../syntax";
+import { given } from "../wording";
 import { refuseRepetition } from "./lists";
 import { wrongAccountId, wrongIamPath, wrongPolicyArn, wrongRoleName } from "./rules";
+
+const roleNames = {
+    vpcCni: text,
+    ebsCsiDriver: text,
+    loadBalancerController: text,
+    clusterAutoscaler: text,
+    externalDns: text,
+    flowLogs: text,
+    databaseMonitoring: text,
+    bucketReplication: text,
+    cloudWatchExporter: text,
+} as const;
 
 export const identityShape = object<AwsIdentityArgs>("AwsIdentityArgs", {
     mode: choice(AwsIdentityMode),
     roleName: text,
+    roleNames: object<AwsRoleNamesArgs>("AwsRoleNamesArgs", roleNames),
     path: text,
     permissionsBoundary: text,
     bucketAccess: choice(AwsBucketAccess),
@@ -27,6 +41,7 @@ export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
         return;
     }
     identity.check("roleName", wrongRoleName);
+    checkRoleNames(args, identity);
     identity.check("path", wrongIamPath);
     identity.check("permissionsBoundary", wrongPolicyArn);
     checkTeamBuckets(identity);
@@ -42,6 +57,34 @@ export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
         identity.checkEntry(policy, wrongPolicyArn);
     }
     refuseRepetition(identity, policies);
+}
+
+/** IAM knows no two roles of one name, whatever the case of its letters. */
+function checkRoleNames(args: Section<WandbDeploymentArgs>, identity: Section<AwsIdentityArgs>): void {
+    const names = identity.section("roleNames");
+    if (names === undefined) {
+        return;
+    }
+    const cluster = args.section("aws")?.section("cluster");
+    const taken = new Map<string, string>();
+    const note = (path: string, name: string | undefined): string | undefined => {
+        const known = name?.toLowerCase();
+        const first = known === undefined ? undefined : taken.get(known);
+        if (known !== undefined && first === undefined) {
+            taken.set(known, path);
+        }
+        return first;
+    };
+    note(identity.at("roleName"), identity.text("roleName"));
+    note("aws.cluster.roleName", cluster?.text("roleName"));
+    note("aws.cluster.nodes.roleName", cluster?.section("nodes")?.text("roleName"));
+    for (const key of names.givenOf(...(Object.keys(roleNames) as (keyof AwsRoleNamesArgs)[]))) {
+        names.check(key, wrongRoleName);
+        const first = note(names.at(key), names.text(key));
+        if (first !== undefined) {
+            names.refuse(key, `is that of \`${first}\` too ${given(names.text(key) ?? "")}. Give another name.`);
+        }
+    }
 }
 
 function checkTeamBuckets(identity: Section<AwsIdentityArgs>): void {

@@ -11,11 +11,16 @@ export function refuseRepetition<T>(section: Section<T>, entries: readonly Entry
     });
 }
 
-/** Reports a number that is no whole number of the range. */
-export function checkNumber<T>(section: Section<T>, key: keyof T & string, least: number, most?: number): void {
+/**
+ * Reports a number that is no whole number of the range.
+ *
+ * @returns whether it is there and right
+ */
+export function checkNumber<T>(section: Section<T>, key: keyof T & string, least: number, most?: number): boolean {
     const value = section.number(key);
     const wrong = value === undefined ? undefined : wholeNumber(value, least, most);
     if (wrong !== undefined) {
         section.refuse(key, wrong);
     }
+    return value !== undefined && wrong === undefined;
 }

@@ -1,5 +1,5 @@
 import type { AwsNetworkArgs, AwsSubnetCidrsArgs } from "../../aws/args/network";
-import { type Ipv4Range, parseIpv4Range, wrongIpv4Range } from "../cidr";
+import { contains, type Ipv4Range, parseIpv4Range, wrongIpv4Range } from "../cidr";
 import type { Section } from "../section";
 import { given } from "../wording";
 
@@ -60,7 +60,8 @@ function checkSubnetRanges(
     checkCounts(network, subnets);
     const cidr = network.text("cidr") ?? DefaultCidr;
     // What is wrong with the whole is told once.
-    const whole = wrongNetworkRange(cidr, SmallestPrefix) === undefined ? parseIpv4Range(cidr) : undefined;
+    const known = !network.pending("cidr") && wrongNetworkRange(cidr, SmallestPrefix) === undefined;
+    const whole = known ? parseIpv4Range(cidr) : undefined;
     const earlier: GivenRange[] = [];
     for (const tier of ["private", "public", "data"] as const) {
         for (const entry of subnets.texts(tier)) {
@@ -98,6 +99,7 @@ function wrongSubnetRange(cidr: string, whole: Ipv4Range | undefined, forLoadBal
 
 function checkCounts(network: Section<AwsNetworkArgs>, subnets: Section<AwsSubnetCidrsArgs>): void {
     const zones = network.has("zones") ? network.texts("zones").length : (network.number("zoneCount") ?? 3);
+    const counted = !network.pending("zones") && !network.pending("zoneCount");
     const hasPublic = network.flag("publicSubnets") !== false;
     if (!hasPublic && subnets.has("public")) {
         subnets.refuse("public", "is given, but `aws.network.publicSubnets` is false. Leave it out.");
@@ -107,16 +109,8 @@ function checkCounts(network: Section<AwsNetworkArgs>, subnets: Section<AwsSubne
     for (const tier of ["private", "public", "data"] as const) {
         const count = subnets.texts(tier).length;
         const expected = subnets.has(tier) && !subnets.pending(tier) && (tier !== "public" || hasPublic);
-        if (expected && count !== zones) {
+        if (expected && counted && count !== zones) {
             subnets.refuse(tier, `has ${count} entries, but there are ${zones} zones. Give one range per zone.`);
         }
     }
-}
-
-function contains(outer: Ipv4Range | undefined, inner: Ipv4Range): boolean {
-    if (outer === undefined || outer.prefix > inner.prefix) {
-        return false;
-    }
-    const size = 2 ** (32 - outer.prefix);
-    return Math.floor(outer.first / size) === Math.floor(inner.first / size);
 }

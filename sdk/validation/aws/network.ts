@@ -13,6 +13,7 @@ import { wholeNumber } from "../syntax";
 import { given } from "../wording";
 import { checkExistingNetwork } from "./network-existing";
 import { checkRanges } from "./network-ranges";
+import { checkOneOf, LogRetentionDays } from "./store-rules";
 
 export const networkShape = object<AwsNetworkArgs>("AwsNetworkArgs", {
     existing: object<AwsExistingNetworkArgs>("AwsExistingNetworkArgs", {
@@ -40,11 +41,6 @@ export const networkShape = object<AwsNetworkArgs>("AwsNetworkArgs", {
     }),
 });
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html; 0 is the provider's word for never */
-const RetentionDays = [
-    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 /** `aws.network` */
 export function checkNetwork(args: Section<WandbDeploymentArgs>): void {
     const network = args.section("aws")?.section("network");
@@ -61,14 +57,10 @@ export function checkNetwork(args: Section<WandbDeploymentArgs>): void {
     checkRanges(network, isInternal);
     checkWayOut(network, isInternal);
     const flowLogs = network.section("flowLogs");
-    const days = flowLogs?.number("retentionDays");
-    if (days !== undefined && !RetentionDays.includes(days)) {
-        flowLogs?.refuse(
-            "retentionDays",
-            `is not a number of days that CloudWatch Logs takes ${given(days)}. Use one of ${RetentionDays.join(", ")}.`,
-        );
+    if (flowLogs !== undefined) {
+        checkOneOf(flowLogs, "retentionDays", LogRetentionDays);
+        flowLogs.check("logGroupName", wrongLogGroupName);
     }
-    flowLogs?.check("logGroupName", wrongLogGroupName);
 }
 
 /** Whether the load balancer is an internal one; undefined while that is not known, and where none is made of the Ingress. */

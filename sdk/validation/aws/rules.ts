@@ -41,7 +41,7 @@ export function wrongAdministrator(arn: string): string | undefined {
 export function wrongRoleName(name: string): string | undefined {
     return /^[\w+=,.@-]{1,64}$/.test(name)
         ? undefined
-        : `is not a name of an IAM role ${given(name)}. It has 1 to 64 letters, digits and _ + = , . @ -`;
+        : `is not a name of an IAM role ${given(name)}. It has 1 to 64 letters, digits and _ + = , . @ - and no path, which is \`aws.identity.path\`.`;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html */
@@ -144,6 +144,13 @@ export function wrongOriginHost(host: string): string | undefined {
     return labels.every((label) => /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(label)) && bare.length <= 253
         ? undefined
         : `is not a host name in lower case ${given(host)}. Give for example wandb.example.com.`;
+}
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/security-groups.html */
+export function wrongSecurityGroupId(id: string): string | undefined {
+    return /^sg-[0-9a-f]+$/.test(id)
+        ? undefined
+        : `is not the id of a security group ${given(id)}. Give for example sg-0123456789abcdef0.`;
 }
 
 const TagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;

@@ -1,17 +1,7 @@
 import type { Section } from "../section";
-import { wholeNumber } from "../syntax";
 import { given, list } from "../wording";
 
 /** Rules that databases, caches and their logs share; each function says what is wrong with a value, or nothing. */
-
-/** Reports a number that is no whole one of the range. */
-export function checkRange<T>(section: Section<T>, key: keyof T & string, least: number, most: number): void {
-    const value = section.number(key);
-    const wrong = value === undefined ? undefined : wholeNumber(value, least, most);
-    if (wrong !== undefined) {
-        section.refuse(key, wrong);
-    }
-}
 
 /** Reports a number that is none of a list. */
 export function checkOneOf<T>(section: Section<T>, key: keyof T & string, accepted: readonly number[]): void {

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import * as pulumi from "@pulumi/pulumi";
+import type { WandbDeploymentArgs } from "../../sdk/args";
+import { WandbDeployment } from "../../sdk/index";
+import { AwsDeployments } from "../support/aws-args";
+import { startOnAws } from "../support/aws-graph";
+
+const { production } = AwsDeployments;
+const roleNames = {
+    vpcCni: "acme-network",
+    ebsCsiDriver: "acme-volumes",
+    loadBalancerController: "acme-balancers",
+    clusterAutoscaler: "acme-scaling",
+    externalDns: "acme-dns",
+    flowLogs: "acme-flow-logs",
+    databaseMonitoring: "acme-database",
+    bucketReplication: "acme-copies",
+    cloudWatchExporter: "acme-metrics",
+};
+
+/** Everything for which a role is made. */
+const everything: WandbDeploymentArgs = {
+    ...production,
+    aws: {
+        ...production.aws,
+        cluster: { roleName: "acme-cluster", nodes: { roleName: "acme-nodes" } },
+        bucket: {
+            replication: {
+                bucketArn: "arn:aws:s3:::copies",
+                kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/12345678-1234-1234-1234-123456789012",
+            },
+        },
+        identity: { roleName: "acme-app", roleNames },
+        dns: { ...production.aws.dns, externalDns: true },
+    },
+};
+
+describe("roles of a deployment", () => {
+    it("have the names that are given, each of them", async () => {
+        const graph = await startOnAws();
+        new WandbDeployment("demo", everything);
+        await pulumi.runtime.disconnect();
+        const names = graph.resources
+            .filter(({ type }) => type === "aws:iam/role:Role")
+            .map(({ inputs }) => inputs["name"]);
+        assert.deepEqual(names.sort(), ["acme-app", "acme-cluster", "acme-nodes", ...Object.values(roleNames)].sort());
+    });
+});
