@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
+import { clickHouseKeyPolicy } from "../../sdk/aws/click-house";
+import { readMetrics } from "../../sdk/aws/monitoring";
+import { flowLogPolicy, flowLogTrust } from "../../sdk/aws/network-flow-log";
 import {
     bucketPolicy,
     keyPolicy,
@@ -20,6 +23,7 @@ const partition = "aws";
 const region = "eu-west-1";
 const bucketArn = "arn:aws:s3:::files";
 const keyArn = `arn:aws:kms:${region}:${accountId}:key/1234abcd`;
+const groupArn = `arn:aws:logs:${region}:${accountId}:log-group:wandb`;
 const queueArn = `arn:aws:sqs:${region}:${accountId}:events`;
 const copyBucketArn = "arn:aws:s3:::copies";
 const copyKeyArn = `arn:aws:kms:us-east-1:${other}:key/5678`;
@@ -300,6 +304,10 @@ describe("IAM statements of a deployment on AWS", () => {
             replicationPolicy({ bucketArn, keyArn, copyBucketArn, copyKeyArn, otherAccount: true }),
             issuerTrust(issuer, providerArn, accounts),
             podIdentityTrust,
+            flowLogTrust(partition, region, accountId),
+            flowLogPolicy(groupArn, partition, region, accountId),
+            readMetrics,
+            clickHouseKeyPolicy(`arn:aws:iam::${accountId}:root`, role),
         ];
         const wild = documents
             .flatMap(({ Statement }) => Statement)
@@ -310,9 +318,12 @@ describe("IAM statements of a deployment on AWS", () => {
             "Account *",
             "Account kms:*",
             "Administrators *",
+            "ClickHouse *",
             "Copies arn:aws:s3:::copies/*",
+            "Find arn:aws:logs:eu-west-1:123456789012:log-group:*",
             "HttpsOnly arn:aws:s3:::files/*",
             "HttpsOnly s3:*",
+            "ReadMetrics *",
             "SourceObjects arn:aws:s3:::files/*",
             "TeamBuckets arn:aws:s3:::*",
             "TeamKeys arn:aws:kms:*:*:key/*",
@@ -326,6 +337,7 @@ describe("IAM statements of a deployment on AWS", () => {
             "WandbDescribe *",
             "WandbObjects arn:aws:s3:::files/*",
             "WandbUse *",
+            `Write ${groupArn}:*`,
         ]);
     });
 });
