@@ -14,6 +14,7 @@ export interface ControlPlaneInput {
     readonly access: AccessArgs;
     readonly iam: IamSettings;
     readonly version: string;
+    /** Where EKS places the interfaces of the control plane. Its zones cannot change: https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
     readonly subnets: readonly SubnetFacts[];
     readonly keyArn: pulumi.Output<string>;
 }

@@ -1,11 +1,9 @@
 import type { Cluster as EksCluster } from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
-import type { Size } from "../args/application";
-import type { AccessArgs, AddonChartsArgs } from "../args/infrastructure";
+import type { AccessArgs } from "../args/infrastructure";
 import { createProvider } from "../kubernetes/provider";
 import { clusterAccess } from "../readiness/cluster-access";
 import { createNetworkAddons, createNodeAddons } from "./addons";
-import type { AwsClusterArgs } from "./args/cluster";
 import { AwsIdentityMode } from "./args/identity";
 import { DefaultKubernetesVersion } from "./args/kubernetes-versions";
 import { createAutoscaler } from "./autoscaler";
@@ -13,10 +11,10 @@ import { createAccessEntries } from "./cluster-access";
 import { createControlPlane } from "./cluster-control-plane";
 import type { ControllerPlace } from "./cluster-controller";
 import type { ClusterIdentity } from "./cluster-identity";
+import type { ClusterInput } from "./cluster-input";
 import { useExistingCluster } from "./existing-cluster";
 import { createExternalDns } from "./external-dns";
-import type { EksFacts, NetworkFacts } from "./facts";
-import type { IamSettings } from "./iam";
+import type { EksFacts } from "./facts";
 import { createKubeconfig } from "./kubeconfig";
 import { createLoadBalancerController } from "./load-balancer-controller";
 import { tolerationsOf } from "./node-taints";
@@ -25,21 +23,6 @@ import { createOidcProvider } from "./oidc";
 import type { AwsScope } from "./scope";
 import { createStorageClass } from "./storage-class";
 import { kubernetesRelease } from "./versions";
-
-export interface ClusterInput {
-    readonly cluster: AwsClusterArgs;
-    /** Absent with an existing cluster only. */
-    readonly access: AccessArgs | undefined;
-    readonly iam: IamSettings;
-    readonly identityMode: AwsIdentityMode;
-    readonly network: NetworkFacts;
-    /** The key of Secrets and volumes. */
-    readonly keyArn: pulumi.Output<string>;
-    readonly size: Size;
-    readonly charts: AddonChartsArgs;
-    /** The zone in which external-dns makes records, where it is asked for. */
-    readonly externalDns?: { readonly zoneId: pulumi.Input<string> };
-}
 
 /** Makes the EKS cluster with all that runs in it beside W&B, or finds the one that is there. */
 export function createCluster(scope: AwsScope, input: ClusterInput): EksFacts {
@@ -63,7 +46,12 @@ function clusterFacts(scope: AwsScope, input: ClusterInput): EksFacts {
     const version = args.version ?? DefaultKubernetesVersion;
     const release = kubernetesRelease(version, args.addonVersions);
     const subnets = network.privateSubnets;
-    const cluster = createControlPlane(scope, { ...input, access: accessOf(input), version, subnets });
+    const cluster = createControlPlane(scope, {
+        ...input,
+        access: accessOf(input),
+        version,
+        subnets: network.controlPlaneSubnets,
+    });
     const { identity, facts } = describe(scope, cluster, input.identityMode);
     const entries = createAccessEntries(scope, cluster.name, args.accessEntries ?? {});
     const tolerations = tolerationsOf(args.nodes?.taints);

@@ -197,7 +197,8 @@ function finalSnapshot(
     { finalSnapshot: wanted, identifier, snapshotIdentifier }: AwsDatabaseArgs,
     settings: SnapshotSettings,
 ) {
-    if (!(wanted ?? scope.deletionProtection)) {
+    // Restoring replaces the database, for which protection must be off: what was there until then must not be lost by a wrong snapshot.
+    if (!(wanted ?? (scope.deletionProtection || snapshotIdentifier !== undefined))) {
         return { skipFinalSnapshot: true };
     }
     const { name, username, keyArn, subnetGroupName } = settings;
@@ -288,7 +289,11 @@ function createInstances(scope: AwsScope, input: DatabaseInput, settings: Instan
                 ...monitoring.settings,
                 tags: scope.tags,
             },
-            instanceOptions(scope, index, [...settings.logs, ...monitoring.ready]),
+            {
+                ...instanceOptions(scope, index, [...settings.logs, ...monitoring.ready]),
+                // A fixed identifier is taken until the old instance is gone.
+                deleteBeforeReplace: identifier !== undefined || undefined,
+            },
         );
     });
 }

@@ -5,7 +5,7 @@ import { createProvider } from "../kubernetes/provider";
 import { clusterAccess, type ClusterAccess } from "../readiness/cluster-access";
 import type { AwsExistingClusterArgs } from "./args/cluster";
 import { AwsIdentityMode } from "./args/identity";
-import type { ClusterInput } from "./cluster";
+import type { ClusterInput } from "./cluster-input";
 import type { ClusterIdentity } from "./cluster-identity";
 import { createExternalDns } from "./external-dns";
 import type { EksFacts } from "./facts";

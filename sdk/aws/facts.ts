@@ -24,6 +24,11 @@ export interface NetworkFacts {
     readonly publicSubnets: readonly SubnetFacts[];
     /** Subnets of nodes, and of an internal load balancer. */
     readonly privateSubnets: readonly SubnetFacts[];
+    /**
+     * Subnets of the interfaces of the control plane. Its zones cannot change, so of a network that is made there are two: enough for its
+     * two to four interfaces, and a third zone can come later. Of an own network nobody knows yet which subnets lie in two zones.
+     */
+    readonly controlPlaneSubnets: readonly SubnetFacts[];
     /** Subnets of database and cache. */
     readonly dataSubnets: readonly SubnetFacts[];
     /** Subnets for the load balancer by name, because their tags do not tell the load balancer controller. */

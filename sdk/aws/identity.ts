@@ -24,8 +24,8 @@ export interface IdentityPartArgs {
         readonly keyArn?: pulumi.Input<string>;
         readonly queueArn?: pulumi.Input<string>;
     };
-    /** Beginning of the names of the secrets that W&B may keep in Secrets Manager. */
-    readonly secretPrefix: pulumi.Input<string>;
+    /** Beginning of the names of the secrets that W&B may keep in Secrets Manager; without it there are no rights on any. */
+    readonly secretPrefix?: pulumi.Input<string>;
 }
 
 export interface IdentityPart {
@@ -96,11 +96,12 @@ function rights(scope: AwsScope, args: IdentityPartArgs): Record<string, pulumi.
     const { partition, region, accountId } = scope;
     const { bucket, identity } = args;
     const { bucketAccess = AwsBucketAccess.Strict, teamBucketAccounts = [] } = identity;
-    const made: Record<string, pulumi.Input<PolicyDocument>> = {
-        secrets: pulumi
+    const made: Record<string, pulumi.Input<PolicyDocument>> = {};
+    if (args.secretPrefix !== undefined) {
+        made["secrets"] = pulumi
             .all([partition, region, accountId, args.secretPrefix])
-            .apply(([partition, region, accountId, prefix]) => secretStore({ partition, region, accountId, prefix })),
-    };
+            .apply(([partition, region, accountId, prefix]) => secretStore({ partition, region, accountId, prefix }));
+    }
     if (bucket !== undefined) {
         made["bucket"] = pulumi
             .all([bucket.arn, pulumi.output(bucket.prefix)])

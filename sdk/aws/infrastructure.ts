@@ -41,7 +41,7 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
     const iam = iamSettings(identityArgs);
     const identityMode = identityArgs.mode ?? AwsIdentityMode.Irsa;
     const scope = createScope(name, parent, { ...input, tags: { ...input.tags, ...deploymentTag(name) } });
-    const network = createNetwork(scope, aws.network ?? {}, iam);
+    const network = createNetwork(scope, aws.network ?? {}, iam, input.entry.loadBalancer);
     const keys = createKeys(scope, { key: aws.key ?? {}, ...bucketEncryption(input) });
     const bucket = madeBucket(scope, input, { keyArn: keys.bucket, hosts: [host, ...additionalHosts], iam });
     const certificateArn = createCertificate(scope, {
@@ -86,7 +86,7 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
             namespace: input.namespace,
             accounts: input.accounts,
             bucket: bucketRights(scope, input.stores, bucket),
-            secretPrefix: cluster.name,
+            secretPrefix: identityArgs.secretPrefix ?? ownSecretPrefix(input, cluster),
         }),
         clickHouse: connectClickHouse(scope, { args: aws.clickHouse ?? {}, network }),
         monitoring: monitoring(scope, input, { cluster, iam, identityMode, name }),
@@ -130,6 +130,12 @@ function bucketRights(
         return undefined;
     }
     return { arn: ownBucketArn(scope, own.name), prefix: own.prefix, keyArn: own.kmsKey };
+}
+
+/** A name with a random end is nobody else's beginning; one that the caller has chosen may be. */
+function ownSecretPrefix({ aws }: AwsInput, cluster: EksFacts): pulumi.Output<string> | undefined {
+    const { name, existing } = aws.cluster ?? {};
+    return name === undefined && existing === undefined ? cluster.name : undefined;
 }
 
 /** Whether it is a bucket of Amazon S3 that pods reach by their role. */

@@ -16,11 +16,18 @@ export interface SubnetGroup {
     readonly subnets: readonly Pick<GetSubnetResult, "id" | "vpcId" | "availabilityZone" | "availabilityZoneId">[];
 }
 
+/** What the network is for. */
+export interface NetworkUse {
+    readonly interfaceEndpoints: readonly string[];
+    /** Whether a load balancer will be made in it. */
+    readonly loadBalancer: boolean;
+}
+
 /** A VPC and subnets of the user's own, looked up and checked, with endpoints where they are asked for. */
 export class ExistingNetwork extends pulumi.ComponentResource {
     readonly facts: NetworkFacts;
 
-    constructor(scope: AwsScope, args: AwsExistingNetworkArgs, interfaceEndpoints: readonly string[]) {
+    constructor(scope: AwsScope, args: AwsExistingNetworkArgs, use: NetworkUse) {
         super("wandb:aws:ExistingNetwork", `${scope.name}-network`, {}, { parent: scope.parent });
         const inside = { ...scope, parent: this };
         const { privateSubnetIds, routeTableIds = [] } = args;
@@ -37,7 +44,7 @@ export class ExistingNetwork extends pulumi.ComponentResource {
             const problems = wrongNetwork(vpc, {
                 nodes: { argument: nodes.argument, subnets: nodeSubnets },
                 stores: { argument: stores.argument, subnets: storeSubnets },
-                loadBalancer: { argument: entry.argument, subnets: entrySubnets },
+                loadBalancer: use.loadBalancer ? { argument: entry.argument, subnets: entrySubnets } : undefined,
             });
             if (problems.length > 0) {
                 throw resourceError(problems.join("\n"), this);
@@ -50,7 +57,7 @@ export class ExistingNetwork extends pulumi.ComponentResource {
             privateSubnets.map(({ letter }, index) => [`subnet-${letter}`, checked.nodes[index].cidrBlock]),
         );
         const endpoints = createInterfaceEndpoints(inside, {
-            services: interfaceEndpoints,
+            services: use.interfaceEndpoints,
             vpcId,
             subnetIds: checked.apply(({ nodes }) => onePerZone(nodes).map(({ id }) => id)),
             clientRanges,
@@ -63,6 +70,7 @@ export class ExistingNetwork extends pulumi.ComponentResource {
             clientRanges,
             publicSubnets: args.loadBalancerSubnetIds === undefined ? [] : entrySubnets,
             privateSubnets,
+            controlPlaneSubnets: privateSubnets,
             dataSubnets: factsOf(checked.stores, stores.count),
             loadBalancerSubnetIds: entrySubnets.map(({ id }) => id),
             egress: [...s3, ...endpoints],
@@ -109,7 +117,7 @@ function onePerZone<S extends { availabilityZone: string }>(subnets: readonly S[
 /** What keeps W&B from running in the network. Pure. */
 export function wrongNetwork(
     vpc: Pick<GetVpcResult, "id" | "enableDnsSupport" | "enableDnsHostnames">,
-    groups: { readonly nodes: SubnetGroup; readonly stores: SubnetGroup; readonly loadBalancer: SubnetGroup },
+    groups: { readonly nodes: SubnetGroup; readonly stores: SubnetGroup; readonly loadBalancer?: SubnetGroup },
 ): string[] {
     const problems: string[] = [];
     const report = (argument: string, problem: string): void => {
@@ -123,8 +131,8 @@ export function wrongNetwork(
             );
         }
     }
-    const all = [groups.nodes, groups.stores, groups.loadBalancer];
-    for (const { argument, subnets } of all) {
+    const entry = groups.loadBalancer;
+    for (const { argument, subnets } of [groups.nodes, groups.stores, ...(entry === undefined ? [] : [entry])]) {
         subnets.forEach(({ id, vpcId }, index) => {
             if (vpcId !== vpc.id) {
                 report(`${argument}[${index}]`, `is in another VPC ("${id}" in ${vpcId}). Give a subnet of ${vpc.id}.`);
@@ -143,8 +151,7 @@ export function wrongNetwork(
             );
         }
     });
-    const entry = groups.loadBalancer;
-    if (onePerZone(entry.subnets).length < entry.subnets.length) {
+    if (entry !== undefined && onePerZone(entry.subnets).length < entry.subnets.length) {
         report(
             entry.argument,
             "has two subnets in one zone, of which a load balancer takes one. Give `loadBalancerSubnetIds` with one per zone.",

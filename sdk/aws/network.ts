@@ -22,12 +22,24 @@ const RoleTags: Readonly<Record<string, Record<string, string>>> = {
     private: { "kubernetes.io/role/internal-elb": "1" },
 };
 
-/** Makes the network, or looks at the one that is there. */
-export function createNetwork(scope: AwsScope, args: AwsNetworkArgs, iam: IamSettings): NetworkFacts {
+/**
+ * Makes the network, or looks at the one that is there.
+ *
+ * @param loadBalancer whether a load balancer will be made in it
+ */
+export function createNetwork(
+    scope: AwsScope,
+    args: AwsNetworkArgs,
+    iam: IamSettings,
+    loadBalancer = true,
+): NetworkFacts {
     const network =
         args.existing === undefined
             ? new Network(scope, args, iam)
-            : new ExistingNetwork(scope, args.existing, args.interfaceEndpoints ?? []);
+            : new ExistingNetwork(scope, args.existing, {
+                  interfaceEndpoints: args.interfaceEndpoints ?? [],
+                  loadBalancer,
+              });
     return network.facts;
 }
 
@@ -69,6 +81,7 @@ class Network extends pulumi.ComponentResource {
             clientRanges,
             publicSubnets,
             privateSubnets,
+            controlPlaneSubnets: privateSubnets.slice(0, 2),
             dataSubnets,
             egress: [...(outward?.ready ?? []), ...inward.ready, s3, ...endpoints],
         };

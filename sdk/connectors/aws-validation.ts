@@ -1,14 +1,12 @@
-import type { AwsKmsKeyArgs } from "../aws/args/kms-key";
 import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import type { Problem } from "../errors";
+import { checkKeySettings } from "../validation/aws/key";
+import { checkNumber, refuseRepetition } from "../validation/aws/lists";
 import { readKinds } from "../validation/kinds";
 import { type Entry, Section } from "../validation/section";
-import { wholeNumber } from "../validation/syntax";
-import { codes, given, quote } from "../validation/wording";
+import { given, quote } from "../validation/wording";
 import {
     reservedStart,
-    wrongAdministrator,
-    wrongAlias,
     wrongBucketName,
     wrongKeyArn,
     wrongOriginHost,
@@ -105,28 +103,14 @@ function checkHosts(args: Args): void {
     refuseRepetition(args, hosts);
 }
 
-function refuseRepetition(args: Args, entries: readonly Entry<string>[]): void {
-    entries.forEach(({ value, path }, index) => {
-        if (value !== undefined && entries.slice(0, index).some((before) => before.value === value)) {
-            args.report(path, `is there twice ${given(value)}. Leave one out.`);
-        }
-    });
-}
-
 /** `bucketName`, `prefix`, `lifecycle`. */
 function checkBucket(args: Args): void {
     args.check("bucketName", wrongBucketName);
     args.check("prefix", wrongPrefix);
     const lifecycle = args.section("lifecycle");
-    checkNumber(lifecycle, "noncurrentVersionDays", 1);
-    checkNumber(lifecycle, "incompleteMultipartUploadDays", 1);
-}
-
-function checkNumber<T>(section: Section<T> | undefined, key: keyof T & string, least: number, most?: number): void {
-    const value = section?.number(key);
-    const wrong = value === undefined ? undefined : wholeNumber(value, least, most);
-    if (wrong !== undefined) {
-        section?.refuse(key, wrong);
+    if (lifecycle !== undefined) {
+        checkNumber(lifecycle, "noncurrentVersionDays", 1);
+        checkNumber(lifecycle, "incompleteMultipartUploadDays", 1);
     }
 }
 
@@ -136,22 +120,9 @@ function checkKey(args: Args): void {
         args.refuse("kmsKey", "is given, but `encryption` is s3, which uses no KMS key. Leave one of the two out.");
     }
     const key = args.section("kmsKey");
-    if (key === undefined) {
-        return;
+    if (key !== undefined) {
+        checkKeySettings(key);
     }
-    const settings = key.givenOf("alias", "administratorArns", "rotationDays", "deletionWindowDays");
-    if (key.has("arn") && settings.length > 0) {
-        key.refuse(
-            "arn",
-            `names a key of your own, but ${codes(settings.map((field) => key.at(field)))} would belong to a key that is made. Leave the one or the other out.`,
-        );
-    }
-    key.check("arn", wrongKeyArn);
-    key.check("alias", wrongAlias);
-    checkNumber<AwsKmsKeyArgs>(key, "rotationDays", 90, 2560);
-    checkNumber<AwsKmsKeyArgs>(key, "deletionWindowDays", 7, 30);
-    administrators(args).forEach((entry) => key.checkEntry(entry, wrongAdministrator));
-    refuseRepetition(args, administrators(args));
 }
 
 function administrators(args: Args): Entry<string>[] {

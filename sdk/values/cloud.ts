@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { InstanceDefaults } from "../naming";
+import { accountOf } from "./components";
 import { mapText } from "./leaves";
 import type { ValuesInput, ValuesTree } from "./types";
 
@@ -27,10 +28,9 @@ export function cloudValues({ args, facts }: ValuesInput): ValuesTree {
 
 /** All of them, since the list stands in place of the chart's own. */
 function tokenCallers(args: ValuesInput["args"], issuer: pulumi.Input<string>): ValuesTree[] {
-    const { name = InstanceDefaults.name, namespace = InstanceDefaults.namespace, serviceAccounts = [] } = args;
-    return TokenCallers.map((component) => {
-        const own = serviceAccounts.find(({ components }) => components.includes(component))?.name;
-        const account = own ?? `${name}-${component}`;
-        return { subject: mapText(account, (known) => `system:serviceaccount:${namespace}:${known}`), issuer };
-    });
+    const { namespace = InstanceDefaults.namespace } = args;
+    return TokenCallers.map((component) => ({
+        subject: mapText(accountOf(args, component), (known) => `system:serviceaccount:${namespace}:${known}`),
+        issuer,
+    }));
 }

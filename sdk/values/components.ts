@@ -145,6 +145,16 @@ export function accountNames(args: Pick<ValuesArgs, "name" | "serviceAccounts" |
     };
 }
 
+/** The account under which the pods of a component run. Free values have the last word. */
+export function accountOf(
+    args: Pick<ValuesArgs, "name" | "serviceAccounts" | "values">,
+    component: string,
+): pulumi.Input<string> {
+    const { name = InstanceDefaults.name, serviceAccounts = [], values = {} } = args;
+    const own = serviceAccounts.find(({ components }) => components.includes(component));
+    return accountIn(values, component) ?? own?.name ?? `${name}-${component}`;
+}
+
 function accountIn(values: ValuesTree, component: string): string | undefined {
     const account = mapAt(values, component, "serviceAccount")?.name;
     return typeof account === "string" && account !== "" ? account : undefined;

@@ -130,6 +130,14 @@ describe("database's life on AWS", () => {
         assert.equal(inputsOf(gone, "wandb-database-cluster")["skipFinalSnapshot"], true);
     });
 
+    it("keeps what a restore would delete, unless told otherwise", async () => {
+        const restored = await makeDatabase({ snapshotIdentifier: "before" }, { deletionProtection: false });
+        assert.equal(inputsOf(restored, "wandb-database-cluster")["skipFinalSnapshot"], false);
+        const careless = { snapshotIdentifier: "before", finalSnapshot: false };
+        const gone = await makeDatabase(careless, { deletionProtection: false });
+        assert.equal(inputsOf(gone, "wandb-database-cluster")["skipFinalSnapshot"], true);
+    });
+
     it("names the last snapshot anew with whatever replaces the database", async () => {
         const keepersOf = async (args: AwsDatabaseArgs) =>
             inputsOf(await makeDatabase(args), "wandb-database-final-snapshot")["keepers"];

@@ -69,6 +69,12 @@ const subject = (name: string) => ({
 });
 
 describe("identity on AWS", () => {
+    it("has no rights on secrets without the beginning of their names", async () => {
+        const { graph } = await make({ secretPrefix: undefined });
+        assert.ok(!graph.resources.some(({ name }) => name === "wandb-app-role-secrets"));
+        assert.ok(graph.byName("wandb-app-role-bucket"));
+    });
+
     it("is one role below one component, with path, boundary and name of the arguments", async () => {
         const iam = { path: "/team/", permissionsBoundary: "arn:aws:iam::123456789012:policy/b" };
         const made = await make({ iam, identity: { roleName: "app" } });

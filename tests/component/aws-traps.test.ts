@@ -7,7 +7,8 @@ import { at, resolveTree } from "../support/resolve";
  * Where the Terraform module for AWS hurts its users, by the numbers of the list of traps. Here are those that only the whole
  * deployment shows; tests/unit/aws-traps.test.ts knows where the others are.
  */
-describe("traps of the Terraform module of AWS", () => {
+describe("traps of the Terraform module of AWS", function () {
+    this.timeout(60_000);
     let least: GraphRecorder;
     before(async () => {
         least = (await recorded({})).graph;
@@ -142,7 +143,7 @@ describe("traps of the Terraform module of AWS", () => {
             });
         }
     });
-}).timeout(60_000);
+});
 
 /** A resource of the cloud or the cluster, not the component around it. */
 function made(graph: GraphRecorder, name: string): RegisteredResource {

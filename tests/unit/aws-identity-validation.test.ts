@@ -51,6 +51,11 @@ describe("aws.identity", () => {
             { roleName: "app", roleNames: { vpcCni: "App", ebsCsiDriver: "b", externalDns: "b" } },
             [/roleNames\.vpcCni: .*aws\.identity\.roleName.*\("App" given\)/, /roleNames\.externalDns: .*ebsCsiDriver/],
         ],
+        [
+            "a prefix of secrets that is a pattern",
+            { secretPrefix: "prod*" },
+            [/secretPrefix: is not the beginning of names/],
+        ],
         ["half a path", { path: "/team" }, [/^aws\.identity\.path: is not a path of IAM/]],
         ["a long path", { path: `/${"a".repeat(511)}/` }, [/^aws\.identity\.path: is not a path of IAM/]],
         [

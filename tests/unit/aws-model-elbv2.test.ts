@@ -1,7 +1,7 @@
 /** The rules of the simulated load balancers and endpoint services: for each one input that AWS takes and one that it refuses. */
 import assert from "node:assert/strict";
 import { aws } from "../../sandbox/clouds/aws";
-import { properties, textOf, type PropertyMap } from "../../sandbox/clouds/values";
+import { properties, textOf, unknown, type PropertyMap } from "../../sandbox/clouds/values";
 import { TestCloud, urnOf } from "../support/cloud-frame";
 
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
@@ -184,6 +184,8 @@ describe("simulated load balancers", () => {
         for (const [changes, reason] of bad) {
             assert.match((await cloud.problems(groupType, { ...groupInputs, ...changes })).join(), reason);
         }
+        // What becomes known later is not missing.
+        assert.deepEqual(await cloud.problems(groupType, { ...groupInputs, vpcId: unknown }), []);
         await group({ healthCheck: { protocol: "HTTPS", path: "/healthz", interval: 30, timeout: 10 } });
         await assert.rejects(group({ vpcId: "vpc-x" }), /The VPC ID 'vpc-x' is not found/);
         await group({ namePrefix: null, name: "one" }, "named");
@@ -260,6 +262,8 @@ describe("simulated load balancers", () => {
             (await cloud.problems(serviceType, { acceptanceRequired: true })).join(),
             /^networkLoadBalancerArns: must name/,
         );
+        const later: PropertyMap = { acceptanceRequired: true, networkLoadBalancerArns: [unknown] };
+        assert.deepEqual(await cloud.problems(serviceType, later), []);
     });
 
     it("keeps an endpoint service that has connections", async () => {

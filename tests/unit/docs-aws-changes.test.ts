@@ -65,7 +65,7 @@ describe("docs/aws-changes.md", function () {
     });
 
     it("quotes what AWS refuses", () => {
-        assert.match(changesOf("aws.network.zoneCount").refused.join(), /exact set of AZs/);
+        assert.match(changesOf("aws.network.cidr").refused.join(), /belong to another VPC than the cluster/);
         assert.deepEqual(changesOf("aws.cluster.version").refused, []);
     });
 });

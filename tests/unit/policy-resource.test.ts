@@ -32,6 +32,12 @@ describe("properties in a policy", () => {
         );
     });
 
+    it("are all Unknown where a preview has none, because the provider is not configured yet", () => {
+        const { properties } = resource({ type: InstanceType, name: "wandb", props: {} });
+        assert.equal(properties.unknown, true);
+        assert.equal(properties.find("spec.values.global.licenseSecret.name").unknown, true);
+    });
+
     it("pass other errors on", () => {
         const broken = {
             get value(): never {

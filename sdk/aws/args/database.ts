@@ -91,7 +91,7 @@ export interface AwsDatabaseArgs {
     snapshotIdentifier?: pulumi.Input<string>;
     /**
      * Make a last snapshot when the database is deleted or replaced (`SkipFinalSnapshot`). It stays, at the price of a backup, until you delete it. Default:
-     * as `deletionProtection`, so that a full removal leaves nothing.
+     * as `deletionProtection`, so that a full removal leaves nothing; true with `snapshotIdentifier`, so that restoring loses nothing.
      */
     finalSnapshot?: boolean;
     /**

@@ -60,6 +60,12 @@ export interface AwsIdentityArgs {
     /** ARN of the policy that is the permissions boundary of all roles. What it does not allow none of them may do. Default: none. */
     permissionsBoundary?: pulumi.Input<string>;
     /**
+     * Beginning of the names of the secrets in AWS Secrets Manager that W&B may make, read, change and delete, when teams' secrets are kept there
+     * (`GORILLA_CUSTOMER_SECRET_STORE_SOURCE`). Whatever in the account and region begins so is W&B's. Default: the name of the cluster when it is
+     * made here with a random end; otherwise W&B has no rights on secrets.
+     */
+    secretPrefix?: pulumi.Input<string>;
+    /**
      * Rights on buckets beside the instance's own.
      * @default strict
      */

@@ -33,7 +33,7 @@ export interface AwsExistingNetworkArgs {
     vpcId: pulumi.Input<string>;
     /**
      * Ids of the subnets of the nodes, 2 to 6, in at least two zones. They need a way to the internet, or endpoints. What is made once per
-     * subnet is named by the order: add new ones at the end.
+     * subnet is named by the order: add new ones at the end, in zones that are there already, since EKS keeps those of a cluster.
      */
     privateSubnetIds: pulumi.Input<string>[];
     /** Ids of the subnets of database and cache, 2 to 6, in at least two zones. Default: `privateSubnetIds`. */
@@ -88,7 +88,7 @@ export interface AwsNetworkArgs {
     /** Ranges of the subnets, where your plan is another one, for example that of a network that is taken over. `cidr` may then be smaller. */
     subnetCidrs?: AwsSubnetCidrsArgs;
     /**
-     * Number of availability zones, 2 or 3. Another zone moves no subnet.
+     * Number of availability zones, 2 or 3. A third one moves no subnet and may come later.
      * @default 3
      */
     zoneCount?: number;

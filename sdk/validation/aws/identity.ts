@@ -26,6 +26,7 @@ export const identityShape = object<AwsIdentityArgs>("AwsIdentityArgs", {
     roleNames: object<AwsRoleNamesArgs>("AwsRoleNamesArgs", roleNames),
     path: text,
     permissionsBoundary: text,
+    secretPrefix: text,
     bucketAccess: choice(AwsBucketAccess),
     teamBucketAccounts: listOf(text),
     policyArns: mapOf(text),
@@ -33,6 +34,13 @@ export const identityShape = object<AwsIdentityArgs>("AwsIdentityArgs", {
 
 /** A role has ten policies at most, and up to twenty once AWS has raised the quota: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const MostPolicies = 20;
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html; it stands in a policy, where `*` and `?` mean others. */
+function wrongSecretPrefix(prefix: string): string | undefined {
+    return /^[A-Za-z0-9/_+=.@-]{3,200}$/.test(prefix)
+        ? undefined
+        : `is not the beginning of names of secrets ${given(prefix)}. Use 3 to 200 letters, digits and / _ + = . @ - for example wandb-prod/.`;
+}
 
 /** `aws.identity` */
 export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
@@ -44,6 +52,7 @@ export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
     checkRoleNames(args, identity);
     identity.check("path", wrongIamPath);
     identity.check("permissionsBoundary", wrongPolicyArn);
+    identity.check("secretPrefix", wrongSecretPrefix);
     checkTeamBuckets(identity);
     const policies = identity.texts("policyArns");
     if (policies.length > MostPolicies) {
