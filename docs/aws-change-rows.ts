@@ -252,6 +252,20 @@ const bucketRows: readonly ChangeRow[] = [
 const identityRows: readonly ChangeRow[] = [
     row("aws.identity.mode", undefined, AwsIdentityMode.PodIdentity),
     row("aws.identity.roleName", undefined, "wandb-app"),
+    row("aws.identity.roleNames.vpcCni", undefined, "wandb-vpc-cni"),
+    row("aws.identity.roleNames.ebsCsiDriver", undefined, "wandb-ebs-csi"),
+    row("aws.identity.roleNames.loadBalancerController", undefined, "wandb-load-balancer"),
+    row("aws.identity.roleNames.clusterAutoscaler", undefined, "wandb-autoscaler"),
+    row("aws.identity.roleNames.externalDns", undefined, "wandb-dns", { "aws.dns.externalDns": true }),
+    row("aws.identity.roleNames.databaseMonitoring", undefined, "wandb-monitoring", {
+        "aws.database.monitoringIntervalSeconds": 60,
+    }),
+    row("aws.identity.roleNames.flowLogs", undefined, "wandb-flow-logs", flowLogs),
+    row("aws.identity.roleNames.bucketReplication", undefined, "wandb-replication", replication),
+    row("aws.identity.roleNames.cloudWatchExporter", undefined, "wandb-exporter", {
+        "aws.monitoring.cloudWatchExporter": true,
+    }),
+    row("aws.identity.secretPrefix", undefined, "wandb-secrets"),
     row("aws.identity.path", undefined, "/wandb/"),
     row("aws.identity.permissionsBoundary", undefined, policyArn("boundary")),
     row("aws.identity.bucketAccess", undefined, AwsBucketAccess.Public),

@@ -69,7 +69,7 @@ export function awsChangesPage(changed: readonly ChangedArgument[]): string {
             `\`${argument}\``,
             change(from, to),
             names(changes.updated) || (isNothing(changes) ? "nothing" : ""),
-            names(changes.replaced, DataHolders),
+            names(changes.replaced, DataHolders, Infinity),
             madeAndRemoved(changes),
             refusals(changes),
         ]),
@@ -89,14 +89,14 @@ function change(from: unknown, to: unknown): string {
     return texts.some(({ length }) => length > longest) ? "" : texts.map((text) => `\`${text}\``).join(" to ");
 }
 
-/** More than these in a cell nobody reads. */
+/** More than these in a cell nobody reads, unless they are made anew. */
 const mostNames = 24;
 
-function names(all: readonly string[], bold: ReadonlySet<string> = new Set()): string {
+function names(all: readonly string[], bold: ReadonlySet<string> = new Set(), most = mostNames): string {
     const words = grouped(all);
-    const shown = words.length > mostNames ? words.slice(0, mostNames) : words;
+    const shown = words.length > most ? words.slice(0, most) : words;
     const cell = shown.map((word) => (bold.has(word) ? `**\`${word}\`**` : `\`${word}\``)).join(", ");
-    return words.length > mostNames ? `${cell} and ${words.length - mostNames} more` : cell;
+    return words.length > most ? `${cell} and ${words.length - most} more` : cell;
 }
 
 function madeAndRemoved({ made, removed }: StackChanges): string {

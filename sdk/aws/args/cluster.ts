@@ -152,17 +152,17 @@ export interface AwsKubeconfigArgs {
 
 /** Versions of EKS add-ons, for example `v1.22.3-eksbuild.1`. Default: those that belong to the pinned Kubernetes version. */
 export interface AwsAddonVersionsArgs {
-    /** `vpc-cni` */
+    /** Version of `vpc-cni`. */
     vpcCni?: string;
-    /** `coredns` */
+    /** Version of `coredns`. */
     coredns?: string;
-    /** `kube-proxy`; its minor version must not be above that of the cluster. */
+    /** Version of `kube-proxy`; its minor version must not be above that of the cluster. */
     kubeProxy?: string;
-    /** `aws-ebs-csi-driver` */
+    /** Version of `aws-ebs-csi-driver`. */
     ebsCsiDriver?: string;
-    /** `metrics-server` */
+    /** Version of `metrics-server`. */
     metricsServer?: string;
-    /** `eks-pod-identity-agent`, installed with `aws.identity.mode` `pod-identity` only. */
+    /** Version of `eks-pod-identity-agent`, installed with `aws.identity.mode` `pod-identity` only. */
     podIdentityAgent?: string;
 }
 
