@@ -36,7 +36,38 @@ export const FreeMaps = [
 ];
 
 /** Settings that are numbers. Everywhere else outside of free trees `pulumi config set --path` has made one of text that is all digits. */
-export const Numbers = ["sessionLengthHours", "database.port", "redis.port", "smtp.port", "components.*.replicas"];
+export const Numbers = [
+    "aws.network.zoneCount",
+    "aws.network.flowLogs.retentionDays",
+    "aws.key.rotationDays",
+    "aws.key.deletionWindowDays",
+    "aws.cluster.logRetentionDays",
+    "aws.cluster.nodes.minPerZone",
+    "aws.cluster.nodes.maxPerZone",
+    "aws.cluster.nodes.diskSizeGb",
+    "aws.cluster.nodes.maxUnavailablePercentage",
+    "aws.cluster.nodes.systemReserved.cpuMillicores",
+    "aws.cluster.nodes.systemReserved.memoryMegabytes",
+    "aws.cluster.nodes.systemReserved.ephemeralStorageMegabytes",
+    "aws.cluster.nodes.systemReserved.pids",
+    "aws.database.serverless.minCapacity",
+    "aws.database.serverless.maxCapacity",
+    "aws.database.readers",
+    "aws.database.backupRetentionDays",
+    "aws.database.logRetentionDays",
+    "aws.database.performanceInsightsDays",
+    "aws.database.monitoringIntervalSeconds",
+    "aws.cache.replicas",
+    "aws.cache.snapshotRetentionDays",
+    "aws.bucket.lifecycle.noncurrentVersionDays",
+    "aws.bucket.lifecycle.incompleteMultipartUploadDays",
+    "aws.loadBalancer.idleTimeoutSeconds",
+    "sessionLengthHours",
+    "database.port",
+    "redis.port",
+    "smtp.port",
+    "components.*.replicas",
+];
 
 /** Settings that are taken as they are. */
 export const FreeTrees = [
@@ -58,6 +89,8 @@ export const TextMaps = [
     "aws.cluster.nodes.labels",
     "aws.database.clusterParameters",
     "aws.database.instanceParameters",
+    "aws.cache.parameters",
+    "aws.identity.policyArns",
     "aws.loadBalancer.tags",
     "extraEnv",
     "secretEnv",

@@ -143,6 +143,10 @@ function readReference(checks: Json | undefined): void {
 const settings = restoreText(readConfig(), []) as JsonObject;
 readOfflineCharts(settings.operator);
 readReference(settings.checks);
+// Only a cloud has it; and `aws: {}` reads like the default, which means not given.
+if (settings.access !== undefined && settings.existing === undefined) {
+    settings.aws ??= {};
+}
 if (settings.aws === undefined || settings.existing !== undefined) {
     const existing = isObject(settings.existing) ? settings.existing : {};
     settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };

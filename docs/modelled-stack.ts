@@ -57,14 +57,14 @@ const config = { region: "us-east-1" };
 export class ModelledStack {
     private constructor(private readonly resources: Resources) {}
 
-    static async of(program: () => Promise<void>): Promise<ModelledStack> {
+    static async of(program: () => Promise<unknown>): Promise<ModelledStack> {
         const run = new Run(new Map());
         await run.through(program);
         return new ModelledStack(run.made);
     }
 
     /** What another program would change. The stack stays as it is. */
-    async changesBy(program: () => Promise<void>): Promise<StackChanges> {
+    async changesBy(program: () => Promise<unknown>): Promise<StackChanges> {
         const run = new Run(this.resources);
         await run.through(program);
         const removed = [...this.resources].filter(([key]) => !run.made.has(key)).map(([, { name }]) => name);
@@ -86,7 +86,7 @@ class Run {
 
     constructor(private readonly before: Resources) {}
 
-    async through(program: () => Promise<void>): Promise<void> {
+    async through(program: () => Promise<unknown>): Promise<void> {
         await pulumi.runtime.setMocks(
             {
                 newResource: ({ type, name, id = "" }) => this.register(type, name) ?? { id, state: {} },

@@ -4,8 +4,14 @@ import type { WandbDeploymentArgs } from "./args";
 export const InternalMysql = "mysql.internal";
 
 /** What is allowed, but has a consequence that is better known before than after. */
-export function warnings({ aws, database, chart, checks, operator }: WandbDeploymentArgs): string[] {
+export function warnings({ access, aws, database, chart, checks, operator }: WandbDeploymentArgs): string[] {
     const found: string[] = [];
+    if (access?.private === true && aws !== undefined && aws.network?.existing === undefined) {
+        found.push(
+            "access.private: the API server has no public endpoint, in a network that is made here too: from outside of it `pulumi up` stops at the first " +
+                "object in the cluster. Run it inside `aws.network.existing`, or begin with `access.cidrs` and change over in a second run, which is in place.",
+        );
+    }
     const taints = aws?.cluster?.nodes?.taints ?? [];
     if (taints.length > 0 && operator?.values?.tolerations === undefined) {
         found.push(

@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../../sdk/args";
-import { WandbDeployment } from "../../sdk/index";
 import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
+import { deployedAlone } from "../support/aws-recording";
 
 const { production } = AwsDeployments;
 const roleNames = {
@@ -38,8 +37,7 @@ const everything: WandbDeploymentArgs = {
 describe("roles of a deployment", () => {
     it("have the names that are given, each of them", async () => {
         const graph = await startOnAws();
-        new WandbDeployment("demo", everything);
-        await pulumi.runtime.disconnect();
+        await deployedAlone(everything);
         const names = graph.resources
             .filter(({ type }) => type === "aws:iam/role:Role")
             .map(({ inputs }) => inputs["name"]);

@@ -1,16 +1,14 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { AwsArgs } from "../../sdk/aws/args";
-import { WandbDeployment } from "../../sdk/index";
 import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
+import { deployedAlone } from "../support/aws-recording";
 
 /** The resources of the statement on secrets; undefined when there is none. */
 async function secretsOf(aws: AwsArgs): Promise<unknown> {
     const graph = await startOnAws();
     const { minimal } = AwsDeployments;
-    new WandbDeployment("demo", { ...minimal, aws: { ...minimal.aws, ...aws } });
-    await pulumi.runtime.disconnect();
+    await deployedAlone({ ...minimal, aws: { ...minimal.aws, ...aws } });
     const policy = graph.resources.find(({ name }) => name === "demo-app-role-secrets");
     const text = policy?.inputs["policy"] as string | undefined;
     return text && (JSON.parse(text) as { Statement: { Resource: unknown }[] }).Statement[0].Resource;

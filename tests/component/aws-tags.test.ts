@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../../sdk/args";
-import { AwsIdentityMode, WandbDeployment } from "../../sdk/index";
+import { AwsIdentityMode } from "../../sdk/index";
 import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
+import { deployedAlone } from "../support/aws-recording";
 
 const { production, existing } = AwsDeployments;
 const tags = { team: "ml" };
@@ -42,8 +42,7 @@ describe("tags of a deployment", () => {
     for (const [what, args] of Object.entries<WandbDeploymentArgs>(cases)) {
         it(`are on each resource of AWS that takes tags: ${what}`, async () => {
             const graph = await startOnAws();
-            new WandbDeployment("demo", args);
-            await pulumi.runtime.disconnect();
+            await deployedAlone(args);
             const taggable = graph.resources.filter(({ type }) => type.startsWith("aws:") && takesTags(type));
             const untagged = taggable.filter(
                 ({ inputs }) => (inputs["tags"] as typeof tags | undefined)?.team !== "ml",

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import * as pulumi from "@pulumi/pulumi";
 import { iamPage, IamFile } from "../../docs/iam";
 import { Holders } from "../../docs/iam-grants";
 import type { Grant } from "../../docs/iam-holder";
 import type { WandbDeploymentArgs } from "../../sdk/args";
-import { AwsBucketAccess, AwsIdentityMode, WandbDeployment } from "../../sdk/index";
+import { AwsBucketAccess, AwsIdentityMode } from "../../sdk/index";
 import type { PolicyDocument, Statement } from "../../sdk/aws/policies";
 import { podIdentityTrust } from "../../sdk/aws/policies-trust";
 import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
+import { deployedAlone } from "../support/aws-recording";
 import type { RegisteredResource } from "../support/graph";
 
 const role = "arn:aws:iam::123456789012:role/platform";
@@ -68,8 +68,7 @@ const attached = Holders.flatMap(({ role: name, managed = {} }) =>
 
 async function resourcesOf(args: WandbDeploymentArgs): Promise<readonly RegisteredResource[]> {
     const graph = await startOnAws(Known);
-    new WandbDeployment("demo", args);
-    await pulumi.runtime.disconnect();
+    await deployedAlone(args);
     return graph.resources;
 }
 

@@ -208,6 +208,7 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             mode: "irsa",
             roleName: "wandb-app",
             path: "/wandb/",
+            secretPrefix: "wandb-teams",
             permissionsBoundary: `arn:aws:iam::${account}:policy/boundary`,
             bucketAccess: "restricted",
             teamBucketAccounts: ["210987654321"],

@@ -1,9 +1,9 @@
-import { GraphRecorder } from "./graph";
+import { type Given, GraphRecorder } from "./graph";
 
 type Inputs = Readonly<Record<string, unknown>>;
 
 /** What AWS answers to functions, and adds to resources, in component tests. */
-const Answers = {
+const Answers: Readonly<Record<string, Record<string, unknown>>> = {
     "aws:index/getPartition:getPartition": { partition: "aws", dnsSuffix: "amazonaws.com" },
     "aws:index/getRegion:getRegion": { region: "us-east-1" },
     "aws:index/getCallerIdentity:getCallerIdentity": { accountId: "123456789012" },
@@ -22,6 +22,19 @@ const Answers = {
         enableDnsSupport: true,
         enableDnsHostnames: true,
     },
+    "aws:eks/getCluster:getCluster": {
+        name: "platform",
+        arn: "arn:aws:eks:us-east-1:123456789012:cluster/platform",
+        version: "1.34",
+        endpoint: "https://example.gr7.us-east-1.eks.amazonaws.com",
+        certificateAuthorities: [{ data: "Y2E=" }],
+        vpcConfig: { clusterSecurityGroupId: "sg-1", vpcId: "vpc-0123456789abcdef0" },
+        identities: [{ oidcs: [{ issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE" }] }],
+    },
+};
+
+/** What it answers by what is asked. */
+const Lookups: Readonly<Record<string, (inputs: Inputs) => Record<string, unknown>>> = {
     // Even ids lie in the first zone, odd ones in the second.
     "aws:ec2/getSubnet:getSubnet": ({ id }: Inputs) => {
         const last = Number.parseInt(String(id).slice(-1), 16);
@@ -33,16 +46,12 @@ const Answers = {
             availabilityZoneId: last % 2 === 1 ? "use1-az2" : "use1-az1",
         };
     },
-    "aws:eks/getCluster:getCluster": {
-        name: "platform",
-        arn: "arn:aws:eks:us-east-1:123456789012:cluster/platform",
-        version: "1.34",
-        endpoint: "https://example.gr7.us-east-1.eks.amazonaws.com",
-        certificateAuthorities: [{ data: "Y2E=" }],
-        vpcConfig: { clusterSecurityGroupId: "sg-1", vpcId: "vpc-0123456789abcdef0" },
-        identities: [{ oidcs: [{ issuer: "https://oidc.eks.us-east-1.amazonaws.com/id/EXAMPLE" }] }],
-    },
 };
+
+/** What it answers to one question. */
+export function answerOf(token: string, inputs: Inputs): Record<string, unknown> {
+    return Lookups[token]?.(inputs) ?? Answers[token] ?? {};
+}
 
 const Outputs = {
     "aws:eks/cluster:Cluster": {
@@ -69,6 +78,6 @@ const Outputs = {
  *
  * @param more what AWS adds to further types, for tests that read what is made of it
  */
-export function startOnAws(more: Readonly<Record<string, Record<string, unknown>>> = {}): Promise<GraphRecorder> {
-    return GraphRecorder.start({ answers: Answers, outputs: { ...Outputs, ...more } });
+export function startOnAws(more: Readonly<Record<string, Given>> = {}): Promise<GraphRecorder> {
+    return GraphRecorder.start({ answers: { ...Answers, ...Lookups }, outputs: { ...Outputs, ...more } });
 }

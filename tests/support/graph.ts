@@ -41,7 +41,7 @@ interface Monitor {
 }
 
 /** What a mock gives: always the same, or by the inputs. */
-type Given = Record<string, unknown> | ((inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>);
+export type Given = Record<string, unknown> | ((inputs: Readonly<Record<string, unknown>>) => Record<string, unknown>);
 
 interface GraphOptions {
     readonly preview?: boolean;

@@ -61,10 +61,9 @@ describe("simulated clouds: the frame", () => {
 
     describe("makes and checks names", () => {
         it("makes the same name from the same seed, within the limit", async () => {
-            const urn = urnOf(networkType, "A-Rather-Long-Logical-Name");
-            const ask = () =>
+            const ask = (logicalName = "A-Rather-Lon") =>
                 cloud.provider.check({
-                    urn,
+                    urn: urnOf(networkType, logicalName),
                     olds: properties(),
                     news: properties({ cidr: "c" }),
                     seed: Buffer.from("s"),
@@ -72,6 +71,11 @@ describe("simulated clouds: the frame", () => {
             const name = (await ask()).inputs.values["name"];
             assert.match(textOf(name), /^a-rather-lon-[0-9a-f]{7}$/);
             assert.equal((await ask()).inputs.values["name"], name);
+            const [problem] = (await ask("A-Rather-Long")).problems;
+            assert.match(
+                problem.reason,
+                /^name 'A-Rather-Long' plus 7 random characters is longer than .* 20\. Give a name/,
+            );
         });
 
         it("keeps a name once made, and refuses one that breaks the rule", async () => {

@@ -1,7 +1,7 @@
 /** What the component warns of. */
 import assert from "node:assert/strict";
 import { describe, it } from "mocha";
-import type { WandbDeploymentArgs } from "../../sdk/index";
+import { AwsTaintEffect, type WandbDeploymentArgs } from "../../sdk/index";
 import { warnings } from "../../sdk/warnings";
 import { MinimalArgs } from "../support/values-input";
 
@@ -22,6 +22,24 @@ const table: [string, Partial<WandbDeploymentArgs>, RegExp[]][] = [
         "nothing with credentials of a registry",
         { chart: { oci: "oci://registry.corp.example/charts/operator-wandb", version: "0.43.8", credentials } },
         [],
+    ],
+    [
+        "a private endpoint in a network that is made with it",
+        { aws: {}, access: { private: true } },
+        [/^access\.private: .*from outside of it `pulumi up` stops/],
+    ],
+    [
+        "nothing with a private endpoint in a network of one's own",
+        {
+            aws: { network: { existing: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"] } } },
+            access: { private: true },
+        },
+        [],
+    ],
+    [
+        "nodes that the operator cannot run on",
+        { aws: { cluster: { nodes: { taints: [{ key: "team", effect: AwsTaintEffect.NoSchedule }] } } } },
+        [/^aws\.cluster\.nodes\.taints: /],
     ],
 ];
 
