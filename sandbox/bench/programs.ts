@@ -59,15 +59,14 @@ export const consolePasswordCommand = wandb.consolePasswordCommand;
 /** The least deployment on AWS. */
 export function awsProgram({ operator }: SandboxInstance): string {
     const repository = `{ repository: "${operator.repositoryUrl}" }`;
-    const settings = awsStack.firstSettings.filter(({ path }) => path === "host" || path === "aws.dns.zoneId");
-    const [host, zoneId] = settings.map(({ value }) => value);
+    const zone = awsStack.firstSettings.find(({ path }) => path === "aws.dns.zoneId");
     return `import * as pulumi from "@pulumi/pulumi";
 import { WandbDeployment } from "pulumi-wandb";
 
 const wandb = new WandbDeployment("wandb", {
-    aws: { dns: { zoneId: "${zoneId}" } },
+    aws: { dns: { zoneId: "${zone?.value}" } },
     access: { cidrs: ["203.0.113.0/24"] },
-    host: "${host}",
+    host: "wandb.sandbox.example",
     license: pulumi.secret("${sandboxLicense()}"),
     deletionProtection: false,
     operator: { chart: ${repository}, channelUrl: "${operator.channelUrl}" },
