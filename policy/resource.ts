@@ -29,11 +29,18 @@ export class Resource {
 
     /** Its properties. Unpacked at the first look: of most resources a policy wants to know no more than the type. */
     get properties(): View {
-        return (this.view ??= new View(
-            "",
-            known(() => this.given.props),
-        ));
+        return (this.view ??= new View("", propertiesOf(this.given.props)));
     }
+}
+
+/** A preview has no properties at all of a resource whose provider is not configured yet, as in a cluster that is still to be made. */
+function propertiesOf(props: Given["props"]): unknown {
+    const properties = known(() => props);
+    return isEmptyMap(properties) ? Unknown : properties;
+}
+
+function isEmptyMap(value: unknown): boolean {
+    return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
 
 /**

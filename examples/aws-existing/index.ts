@@ -15,7 +15,8 @@ const wandb = new WandbDeployment("wandb", {
             },
         },
         key: { arn: config.require("keyArn") },
-        cluster: { existing: { name: config.require("clusterName") } },
+        // The account takes one OIDC provider for the cluster: that of its other roles, else one is made.
+        cluster: { existing: { name: config.require("clusterName"), oidcProviderArn: config.get("oidcProviderArn") } },
         dns: { certificateArn: config.require("certificateArn") },
     },
     bucket: {

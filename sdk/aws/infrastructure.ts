@@ -42,7 +42,7 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
     const identityMode = identityArgs.mode ?? AwsIdentityMode.Irsa;
     const scope = createScope(name, parent, { ...input, tags: { ...input.tags, ...deploymentTag(name) } });
     const network = createNetwork(scope, aws.network ?? {}, iam, input.entry.loadBalancer);
-    const keys = createKeys(scope, { key: aws.key ?? {}, ...bucketEncryption(input) });
+    const keys = createKeys(keyScope(scope, input), { key: aws.key ?? {}, ...bucketEncryption(input) });
     const bucket = madeBucket(scope, input, { keyArn: keys.bucket, hosts: [host, ...additionalHosts], iam });
     const certificateArn = createCertificate(scope, {
         dns: aws.dns ?? {},
@@ -92,6 +92,13 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
         monitoring: monitoring(scope, input, { cluster, iam, identityMode, name }),
         workerToken: createWorkerToken(scope),
     };
+}
+
+/** A last snapshot of the database is of no use without its key, so that outlives the deployment, too. */
+function keyScope(scope: AwsScope, { aws, stores }: AwsInput): AwsScope {
+    const { finalSnapshot, snapshotIdentifier } = aws.database ?? {};
+    const snapshot = stores.database === undefined && (finalSnapshot ?? snapshotIdentifier !== undefined);
+    return { ...scope, retainData: scope.retainData || snapshot };
 }
 
 /** How the bucket is encrypted, whoever made it. */

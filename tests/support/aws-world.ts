@@ -1,5 +1,5 @@
 /** A simulated account with an API server of its own, and programs that deploy W&B in it. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Inventory } from "../../sandbox/clouds/inventory";
 import { startInstance, type SandboxInstance } from "../../sandbox/instance";
@@ -7,12 +7,11 @@ import { createClient, type KubeClient } from "../../sandbox/operator/controller
 import { stopAll } from "../../sandbox/processes";
 import { sandboxLicense } from "../../sandbox/stacks/local";
 import type { WandbDeploymentArgs } from "../../sdk/index";
-import { plantZone } from "./aws-account";
+import { region } from "./aws-account";
 import { LaterPrefix, SecretPrefix } from "./deployment";
-import { configure, type ExampleConfig } from "./example";
+import { configure } from "./example";
+import { configCommands } from "./readme";
 import { ScratchProgram } from "./scratch-program";
-
-const region = "us-east-1";
 
 /** Pauses of the stand-in controllers; the simulated cloud itself answers at once. */
 const timeScale = 0.02;
@@ -56,10 +55,14 @@ export class AwsWorld {
         return world;
     }
 
-    /** A copy of an example, with the sandbox's charts and license. */
-    static async example(name: string, config: ExampleConfig = { plain: {}, secret: {} }): Promise<AwsWorld> {
+    /**
+     * A copy of an example, configured by the commands of its README, with the license and the charts of the sandbox.
+     *
+     * @param secrets what the README leaves to the prompt
+     */
+    static async example(name: string, secrets: Readonly<Record<string, string>> = {}): Promise<AwsWorld> {
         const folder = join(__dirname, "..", "..", "examples", name);
-        const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"].filter((file) => existsSync(join(folder, file)));
+        const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"];
         const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
         // Types are checked with all others.
         const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
@@ -67,18 +70,19 @@ export class AwsWorld {
             TS_NODE_TRANSPILE_ONLY: "true",
         });
         const world = await AwsWorld.start(program);
-        const charts = Object.entries(world.charts).map(([chart, { repository }]) => [
-            `charts.${chart}.repository`,
-            repository,
-        ]);
+        const values = (word: string) => (word === "$(cat license.txt)" ? sandboxLicense() : word);
+        for (const words of configCommands(name)) {
+            const prompted = words.includes("--secret") ? secrets[words[words.length - 1]] : undefined;
+            const answer = prompted === undefined ? [] : [prompted];
+            await program.succeed("config", "set", ...words.map(values), ...answer);
+        }
+        const { repositoryUrl, channelUrl } = world.instance.operator;
         await configure(program, {
             plain: {
-                "operator.chart.repository": world.instance.operator.repositoryUrl,
-                "operator.channelUrl": world.instance.operator.channelUrl,
-                ...(Object.fromEntries(charts) as Record<string, string>),
-                ...config.plain,
+                "operator.chart.repository": repositoryUrl,
+                "operator.channelUrl": channelUrl,
             },
-            secret: { license: sandboxLicense(), ...config.secret },
+            secret: {},
         });
         return world;
     }
@@ -86,9 +90,16 @@ export class AwsWorld {
     private static async start(program: ScratchProgram): Promise<AwsWorld> {
         const instance = await startInstance({ dir: program.dir, log: () => undefined, timeScale });
         await program.succeed("config", "set", "aws:region", region);
-        const world = new AwsWorld(program, instance);
-        await plantZone(world.inventory);
-        return world;
+        return new AwsWorld(program, instance);
+    }
+
+    /** Takes the add-on charts from the sandbox, in an example that installs them. */
+    async mirrorCharts(): Promise<void> {
+        const charts = Object.entries(this.charts).map(([chart, { repository }]) => [
+            `charts.${chart}.repository`,
+            repository,
+        ]);
+        await configure(this.program, { plain: Object.fromEntries(charts) as Record<string, string>, secret: {} });
     }
 
     /** Replaces the arguments for the next run; charts are the sandbox's. */

@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { KubeConfig, KubernetesObjectApi, PatchStrategy, type KubernetesObject } from "@kubernetes/client-node";
 import { load } from "js-yaml";
+import { Inventory, type Row } from "../../sandbox/clouds/inventory";
 import type { SandboxInstance } from "../../sandbox/instance";
 import { createClient } from "../../sandbox/operator/controller/kube";
 import { waitFor } from "../../sandbox/processes";
@@ -25,10 +26,20 @@ interface Resource {
 interface State {
     readonly version: number;
     readonly deployment: { readonly resources: readonly Resource[] };
+    /** What the simulated AWS of the same sandbox held of the types that programs look up. */
+    readonly account?: readonly Row[];
 }
 
 /** Of no use for later versions, and different in each run: where and when a resource was made, and the salt of the stack. */
 const Noise = ["sourcePosition", "stackTrace", "created", "modified", "time", "secrets_providers"];
+
+const LookedUp = [
+    "aws:ec2/subnet:Subnet",
+    "aws:ec2/vpc:Vpc",
+    "aws:eks/cluster:Cluster",
+    "aws:lb/loadBalancer:LoadBalancer",
+    "aws:route53/zone:Zone",
+];
 
 /** What a recorded state is about. */
 export interface Restored {
@@ -41,12 +52,23 @@ interface StackFile {
     readonly encryptionsalt: string;
 }
 
+interface Kubeconfig {
+    readonly clusters: readonly {
+        readonly cluster: { readonly server: string; readonly "certificate-authority-data": string };
+    }[];
+}
+
 type Replacement = readonly [from: string, to: string];
 
 /** What differs from sandbox to sandbox. */
 function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[] {
+    const kubeconfig = readFileSync(controlPlane.kubeconfigPath, "utf8");
+    const [{ cluster }] = (JSON.parse(kubeconfig) as Kubeconfig).clusters;
     return [
-        [readFileSync(controlPlane.kubeconfigPath, "utf8"), "{{kubeconfig}}"],
+        [kubeconfig, "{{kubeconfig}}"],
+        // A simulated cluster tells these two.
+        [cluster.server, "{{server}}"],
+        [cluster["certificate-authority-data"], "{{certificateAuthority}}"],
         [controlPlane.kubeconfigPath, "{{kubeconfigPath}}"],
         [operator.repositoryUrl, "{{repositoryUrl}}"],
         [operator.channelUrl, "{{channelUrl}}"],
@@ -56,7 +78,9 @@ function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[
 
 /** Writes the stack's state into the file of this name. */
 export async function record(name: string, program: ScratchProgram, instance: SandboxInstance): Promise<void> {
-    const state = JSON.parse(await program.succeed("stack", "export", "--show-secrets")) as unknown;
+    const exported = JSON.parse(await program.succeed("stack", "export", "--show-secrets")) as State;
+    const account = new Inventory(instance.dir, "aws").rows().filter(({ type }) => LookedUp.includes(type));
+    const state = account.length === 0 ? exported : { ...exported, account };
     const quiet = (key: string, value: unknown) => (Noise.includes(key) ? undefined : value);
     const text = JSON.stringify(replaceAll(state, placeholders(instance)), quiet, 4);
     writeFileSync(join(folder, `${name}.json`), `${text}\n`);
@@ -66,12 +90,13 @@ export async function record(name: string, program: ScratchProgram, instance: Sa
 export async function restore(name: string, program: ScratchProgram, instance: SandboxInstance): Promise<Restored> {
     const recorded = JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8")) as unknown;
     const back = placeholders(instance).map(([from, to]): Replacement => [to, from]);
-    const { version, deployment } = replaceAll(recorded, back) as State;
+    const { version, deployment, account = [] } = replaceAll(recorded, back) as State;
     const { encryptionsalt: salt } = load(readFileSync(join(program.folder, "Pulumi.dev.yaml"), "utf8")) as StackFile;
     const encrypted = { ...deployment, secrets_providers: { type: "passphrase", state: { salt } } };
     program.write({ "state.json": JSON.stringify({ version, deployment: encrypted }) });
     await program.succeed("stack", "import", "--file", join(program.folder, "state.json"));
     await createObjects(deployment.resources, instance);
+    await createRows(account, instance);
     const namespaces = deployment.resources.filter(({ type }) => type === "kubernetes:core/v1:Namespace");
     return {
         urns: deployment.resources.map(({ urn }) => urn),
@@ -103,6 +128,14 @@ async function createObjects(resources: readonly Resource[], { controlPlane }: S
             );
         }
     }
+}
+
+/** What is there already is left as it is. */
+async function createRows(rows: readonly Row[], { dir }: SandboxInstance): Promise<void> {
+    await new Inventory(dir, "aws").change((inventory) => {
+        const missing = rows.filter(({ type, id }) => inventory.get(type, id) === undefined);
+        missing.forEach((row) => inventory.add(row));
+    });
 }
 
 /**

@@ -145,9 +145,14 @@ const tlsCases: readonly CheckCase[] = [
     },
     {
         id: "ingress.tls-scheme",
-        when: "an empty one",
+        when: "an empty one, which no certificate is for",
+        given: tls([{ ...Entry, hosts: ["wandb.example.com", ""] }], {}),
+        finds: [`error ${Path}.tls[0].hosts[1]: is empty. Leave it out, or give a host name.`],
+    },
+    {
+        id: "ingress.tls-scheme",
+        when: "an empty rule, which is for any host",
         given: ingress({ additionalHosts: ["ml.example.com", ""] }),
-        finds: [`error ${Path}.additionalHosts[1]: is empty. Leave it out, or give a host name.`],
     },
     {
         id: "ingress.tls-scheme",

@@ -48,7 +48,11 @@ const targetGroup: ResourceModel = {
     replaceOn: ["name", "namePrefix", "port", "protocol", "region", "targetType", "vpcId"],
     volatile: ["tagsAll", "loadBalancerArns"],
     durationKey: "security group, role, policy, bucket, subnet, route",
-    validate: (inputs) => [...wrongNames(inputs), ...wrongTargets(inputs), ...wrongHealthCheck(inputs["healthCheck"])],
+    validate: (inputs, given) => [
+        ...wrongNames(inputs),
+        ...wrongTargets(inputs, given),
+        ...wrongHealthCheck(inputs["healthCheck"]),
+    ],
     refuse: (inputs, { config, inventory, previous }) => {
         const { name } = inputs;
         const taken =
@@ -83,13 +87,13 @@ const targetGroup: ResourceModel = {
 };
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
-function wrongTargets({ targetType, protocol, port, vpcId, healthCheck }: PropertyMap): Problem[] {
+function wrongTargets({ targetType, protocol, healthCheck }: PropertyMap, given: ReadonlySet<string>): Problem[] {
     if (targetType === "lambda") {
         return [];
     }
-    const needed = Object.entries({ port, protocol, vpcId })
-        .filter(([, value]) => value === undefined)
-        .map(([property]) => ({ property, reason: `is required for targets of type ${textOf(targetType)}. Give it.` }));
+    const needed = ["port", "protocol", "vpcId"]
+        .filter((property) => !given.has(property))
+        .map((property) => ({ property, reason: `is required for targets of type ${textOf(targetType)}. Give it.` }));
     if (targetType !== "alb") {
         return needed;
     }

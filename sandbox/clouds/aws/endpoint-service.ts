@@ -40,8 +40,9 @@ const endpointService: ResourceModel = {
     replaceOn: ["region"],
     volatile: ["availabilityZones", "tagsAll"],
     durationKey: "security group, role, policy, bucket, subnet, route",
-    validate: ({ networkLoadBalancerArns, supportedIpAddressTypes, allowedPrincipals }) => [
-        ...(listOf(networkLoadBalancerArns).length === 0
+    validate: ({ networkLoadBalancerArns, supportedIpAddressTypes, allowedPrincipals }, given) => [
+        ...(listOf(networkLoadBalancerArns).length === 0 &&
+        (networkLoadBalancerArns !== undefined || !given.has("networkLoadBalancerArns"))
             ? [{ property: "networkLoadBalancerArns", reason: "must name a load balancer. Give one." }]
             : []),
         ...wrongItems("supportedIpAddressTypes", supportedIpAddressTypes, /^ipv[46]$/, "ipv4 or ipv6"),

@@ -91,7 +91,8 @@ export interface AwsDatabaseArgs {
     snapshotIdentifier?: pulumi.Input<string>;
     /**
      * Make a last snapshot when the database is deleted or replaced (`SkipFinalSnapshot`). It stays, at the price of a backup, until you delete it. Default:
-     * as `deletionProtection`, so that a full removal leaves nothing; true with `snapshotIdentifier`, so that restoring loses nothing.
+     * as `deletionProtection`, so that a full removal leaves nothing; true with `snapshotIdentifier`, so that restoring loses nothing. Without deletion protection
+     * it keeps the key too, which a snapshot needs. It acts on what the `up` before has said, so set it in a run of its own.
      */
     finalSnapshot?: boolean;
     /**

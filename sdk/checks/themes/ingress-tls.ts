@@ -32,7 +32,7 @@ export const tlsChecks: readonly Check[] = [
     {
         id: "ingress.tls-scheme",
         level: "error",
-        wrong: "A host of `ingress.tls` or of `ingress.additionalHosts` is empty, has a scheme, or is no host name",
+        wrong: "A host of `ingress.tls` or of `ingress.additionalHosts` has a scheme or is no host name, or one of `ingress.tls` is empty",
         why: "It becomes a host of the Ingress, which the API server refuses",
         source: "Chart operator-wandb 0.43.8, template ingress; Kubernetes",
         remedy: "Give host names alone, for example wandb.example.com.",
@@ -156,13 +156,13 @@ function wrongHosts({ view }: Ingress): Fault[] {
     ];
 }
 
-/** An address is refused as host of a rule only. */
+/** An address is refused as host of a rule only; an empty host makes a rule for any, and certifies nothing. */
 function wrongName({ path, text }: View, rule: boolean): Fault[] {
     if (text === undefined) {
         return [];
     }
     if (text === "") {
-        return [{ path, message: "is empty", remedy: "Leave it out, or give a host name." }];
+        return rule ? [] : [{ path, message: "is empty", remedy: "Leave it out, or give a host name." }];
     }
     if (rule && isIP(text) !== 0) {
         return [

@@ -123,7 +123,6 @@ const fixed = new Set([
     "default_storage_engine",
     "default_time_zone",
     "innodb_data_home_dir",
-    "innodb_flush_log_at_trx_commit",
     "innodb_page_size",
     "innodb_read_only",
     "innodb_thread_concurrency",
@@ -147,6 +146,14 @@ const statics = new Set([
     "tls_version",
 ]);
 
+/** From the same page: the one can be changed in Aurora MySQL version 3 once the other is 1. */
+const flushing = "innodb_flush_log_at_trx_commit";
+const lossAllowed = "innodb_trx_commit_allow_data_loss";
+
+function allowsLoss({ name, value }: PropertyMap): boolean {
+    return textOf(name) === lossAllowed && textOf(value) === "1";
+}
+
 const parameters: PropertyModel = {
     type: "array",
     items: {
@@ -161,8 +168,12 @@ const parameters: PropertyModel = {
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBClusterParameterGroup.html */
 function refusedParameters(token: string, given: PropertyValue | undefined): string | undefined {
-    for (const parameter of Array.isArray(given) ? given.filter(isMap) : []) {
+    const all = Array.isArray(given) ? given.filter(isMap) : [];
+    for (const parameter of all) {
         const name = textOf(parameter["name"]);
+        if (name === flushing && textOf(parameter["value"]) !== "1" && !all.some(allowsLoss)) {
+            return `InvalidParameterValue: ${flushing} other than 1 needs ${lossAllowed} 1`;
+        }
         if (token === instanceGroupType && ofCluster.has(name)) {
             return `InvalidParameterValue: Could not find parameter with name: ${name}`;
         }
