@@ -2,6 +2,7 @@
  * `npm test`: static checks, then the suites, each in a process of its own. Closes with one line of totals.
  *
  * Arguments narrow it down: `npm test -- unit engine` runs these suites only, `--grep TEXT` only tests whose title has it.
+ * `npm run test:faults` runs the suite that is too long for every time, of which the engine tests hold a sample.
  */
 import { spawn } from "node:child_process";
 import { existsSync, globSync } from "node:fs";
@@ -30,12 +31,15 @@ const staticChecks: readonly { name: string; args: readonly string[] }[] = [
     { name: "documentation", args: [join(root, "node_modules/typedoc/bin/typedoc"), "--emit", "none"] },
 ];
 
-/** Suites in the order of their cost. */
-const suites = ["unit", "component", "engine"] as const;
+/** Suites in the order of their cost. The last one runs on request only. */
+const suites = ["unit", "component", "parity", "engine", "faults"] as const;
+const onRequest: readonly string[] = ["faults"];
 
 async function main(): Promise<number> {
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
-    const chosen = suites.filter((suite) => positionals.length === 0 || positionals.includes(suite));
+    const chosen = suites.filter((suite) =>
+        positionals.length === 0 ? !onRequest.includes(suite) : positionals.includes(suite),
+    );
     const totals: Totals = { passed: 0, failed: 0, failures: [] };
     if (positionals.length === 0 && values.grep === undefined) {
         for (const check of staticChecks) {
@@ -43,7 +47,7 @@ async function main(): Promise<number> {
         }
     }
     for (const suite of chosen) {
-        if (suite === "engine") {
+        if (suite === "engine" || suite === "faults") {
             // A cold build takes longer than any hook may: it is done before, with its progress on the screen.
             await ensureToolchain((line) => console.log(line));
         }
@@ -80,7 +84,7 @@ async function runSuite(suite: string, grep: string | undefined, totals: Totals)
     if (files.length === 0 || !existsSync(join(root, "tests", suite))) {
         return;
     }
-    const groups = groupsOf(suite, files);
+    const groups = groupsOf(files);
     const runs = groups.map((group, index) => runMocha(group, grep, index === 0));
     console.log(
         `\n== ${suite}${groups.length > 1 ? `, in ${groups.length} processes, whose output follows in turn` : ""}`,
@@ -94,9 +98,9 @@ async function runSuite(suite: string, grep: string | undefined, totals: Totals)
     }
 }
 
-/** Engine tests mostly wait: two processes, each with a sandbox of its own, take little more than half the time of one. */
-function groupsOf(suite: string, files: readonly string[]): string[][] {
-    const count = suite === "engine" && availableParallelism() > 1 && files.length > 1 ? 2 : 1;
+/** Two processes, each with a sandbox of its own where it needs one, take little more than half the time of one. */
+function groupsOf(files: readonly string[]): string[][] {
+    const count = availableParallelism() > 1 && files.length > 1 ? 2 : 1;
     return Array.from({ length: count }, (_, group) => files.filter((_file, index) => index % count === group));
 }
 

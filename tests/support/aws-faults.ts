@@ -32,6 +32,7 @@ interface StateResource {
     readonly urn: string;
     readonly type: string;
     readonly id?: string;
+    readonly parent?: string;
 }
 
 interface State {
@@ -44,6 +45,8 @@ interface State {
 /** Something that the engine had begun to make when it was killed. */
 export interface Unfinished {
     readonly urn: string;
+    readonly type: string;
+    readonly parent: string;
     /** Its id in the cloud, where the cloud has it. */
     readonly id?: string;
 }
@@ -93,8 +96,8 @@ export class AwsProgram {
         return this.program.succeed("up", ...quick, ...flags);
     }
 
-    failedUp(): Promise<string> {
-        return this.program.fail("up", ...quick);
+    failedUp(...flags: string[]): Promise<string> {
+        return this.program.fail("up", ...quick, ...flags);
     }
 
     destroy(): Promise<string> {
@@ -105,17 +108,17 @@ export class AwsProgram {
         return setFaults(this.program.dir, { rules });
     }
 
-    /** Repeats the command until it ends well. Gives all that the failed runs said. */
+    /** Repeats the command until it ends well. Gives what the runs said. */
     async repeat(command: "up" | "destroy", most: number, ...flags: string[]): Promise<string[]> {
         const said: string[] = [];
         for (;;) {
             const { code, output } = await this.run(command, ...flags);
+            said.push(output);
             if (code === 0) {
                 return said;
             }
-            said.push(output);
-            if (said.length >= most) {
-                throw new Error(`${command} still fails after ${most} runs:\n${output}`);
+            if (said.length >= most || !/sandbox fault|Throttling/.test(output)) {
+                throw new Error(`${command} fails, ${said.length} runs after the first fault:\n${output}`);
             }
         }
     }
@@ -133,21 +136,35 @@ export class AwsProgram {
         mendState(join(this.program.dir, "state"), project, "dev");
         await this.program.run("cancel", "--yes");
         const pending = (this.state().pending_operations ?? []).filter(({ type }) => type === "creating");
-        return pending.map(({ resource: { urn } }) => ({
+        return pending.map(({ resource: { urn, type, parent = "" } }) => ({
             urn,
+            type,
+            parent,
             id: this.inventory.rows().find((row) => row.urn === urn)?.id,
         }));
     }
 
-    /** What docs tell after a kill: what the cloud has of the unfinished is taken into the state, the rest forgotten. */
+    /**
+     * What a user does after a kill: takes what the cloud has of the unfinished into the state, and lets the rest be forgotten.
+     * `refresh --import-pending-creates` would be shorter, but drops what it is given without importing it (Pulumi 3.270).
+     */
     async adopt(unfinished: readonly Unfinished[]): Promise<void> {
-        const refresh = ["refresh", ...quick];
-        const taken = unfinished.flatMap(({ urn, id }) => (id === undefined ? [] : [urn, id]));
-        if (taken.length > 0) {
-            await this.program.succeed(...refresh, ...taken.flatMap((one) => ["--import-pending-creates", one]));
+        const found = unfinished.filter(({ id }) => id !== undefined);
+        if (found.length > 0) {
+            // Not by its name, which the cluster and the component around it share.
+            const nameTable = Object.fromEntries(found.map(({ urn, parent }) => [`parent of ${nameOf(urn)}`, parent]));
+            const resources = found.map(({ urn, type, id }) => ({
+                type,
+                name: nameOf(urn),
+                id,
+                parent: `parent of ${nameOf(urn)}`,
+            }));
+            this.program.write({ "import.json": JSON.stringify({ nameTable, resources }) });
+            const flags = ["--file", "import.json", "--protect=false", "--generate-code=false"];
+            await this.program.succeed("import", ...quick, ...flags);
         }
-        if (unfinished.some(({ id }) => id === undefined)) {
-            await this.program.succeed(...refresh, "--clear-pending-creates");
+        if ((this.state().pending_operations ?? []).length > 0) {
+            await this.program.succeed("refresh", ...quick, "--clear-pending-creates");
         }
     }
 
@@ -174,6 +191,15 @@ export class AwsProgram {
             .sort();
     }
 
+    /** One more controller. */
+    withExternalDns(): Partial<WandbDeploymentArgs> {
+        const externalDns = { repository: this.instance.operator.repositoryUrl };
+        return {
+            aws: { dns: { ...this.args.aws?.dns, externalDns: true } },
+            charts: { ...this.args.charts, externalDns },
+        };
+    }
+
     async remove(): Promise<void> {
         await stopAll(this.program.dir);
         this.program.remove();
@@ -192,4 +218,8 @@ function leastArgs({ operator }: SandboxInstance): WandbDeploymentArgs {
         operator: { chart: { repository }, channelUrl: operator.channelUrl },
         charts: { awsLoadBalancerController: { repository }, clusterAutoscaler: { repository } },
     };
+}
+
+function nameOf(urn: string): string {
+    return urn.slice(urn.lastIndexOf("::") + 2);
 }

@@ -22,10 +22,10 @@ export class KilledRun {
         return this.until(`it said ${pattern}`, (output) => pattern.test(output));
     }
 
-    /** Waits until it has made so many resources. */
-    made(count: number): Promise<void> {
-        const created = / created \(/g;
-        return this.until(`it made ${count} resources`, (output) => [...output.matchAll(created)].length >= count);
+    /** Waits until so many resources are created, or deleted. */
+    did(what: "created" | "deleted", count: number): Promise<void> {
+        const isDone = (output: string) => output.split(` ${what} (`).length > count;
+        return this.until(`${count} resources were ${what}`, isDone);
     }
 
     private until(what: string, isReached: (output: string) => boolean): Promise<void> {
