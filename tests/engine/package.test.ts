@@ -211,9 +211,14 @@ describe("the npm package", function () {
     }
 
     it("loads by require and by import", () => {
-        const names =
-            '["AwsBucketEncryption","AwsSecureStorageConnector","BucketProvider","OidcAuthMethod","Size","WandbDeployment"]';
-        assert.equal(node("-p", 'JSON.stringify(Object.keys(require("pulumi-wandb")).sort())'), `${names}\n`);
+        const names = [
+            ...["AwsBucketAccess", "AwsBucketEncryption", "AwsCacheEngine", "AwsClusterLogType", "AwsDatabaseLogType"],
+            ...["AwsFlowLogTraffic", "AwsIdentityMode", "AwsLoadBalancerScheme", "AwsNatMode"],
+            ...["AwsSecureStorageConnector", "AwsStorageClass", "AwsTaintEffect"],
+            ...["BucketProvider", "OidcAuthMethod", "Size", "WandbDeployment"],
+        ];
+        const exported = node("-p", 'JSON.stringify(Object.keys(require("pulumi-wandb")).sort())');
+        assert.deepEqual(JSON.parse(exported), names);
         const esm =
             'import { BucketProvider, Size, WandbDeployment } from "pulumi-wandb"; console.log(Size.Small, BucketProvider.S3, WandbDeployment.name);';
         assert.equal(node("--input-type=module", "--eval", esm), "small s3 WandbDeployment\n");

@@ -4,6 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { sandboxLicense } from "../../sandbox/stacks/local";
+import { Inventory } from "../../sandbox/clouds/inventory";
+import { plantZone, Zone } from "../support/aws-account";
 import { tlsFixture } from "../support/bad-arguments/valid";
 import { Canary, findCanary } from "../support/canary";
 import { sandbox } from "../support/deployment";
@@ -124,6 +126,20 @@ const expectedResource = {
     },
 };
 
+/** What is said of a cloud, where the database and all else is made. */
+const cloud: Record<string, string> = {
+    "access.cidrs[0]": "203.0.113.0/24",
+    "aws.dns.zoneId": Zone.id,
+    "aws.network.zoneCount": "2",
+    "aws.cluster.nodes.labels.dedicated": "true",
+    "aws.cluster.nodes.diskSizeGb": "200",
+    "charts.clusterAutoscaler.values.replicaCount": "2",
+    retainData: "true",
+    "tags.cost-center": "4711",
+    host: "wandb.example.com",
+    deletionProtection: "false",
+};
+
 const expectedRelease = {
     namespace: "root-operator",
     values: { resources: { limits: { cpu: 2 } }, image: { pullSecrets: ["pull-secret"] } },
@@ -137,15 +153,11 @@ describe("the root program", function () {
         this.timeout(toolchainTimeoutMs);
         const { controlPlane, operator } = await sandbox();
         const read = (file: string) => readFileSync(join(root, file), "utf8");
-        program = await ScratchProgram.create(
-            {
-                "Pulumi.yaml": read("Pulumi.yaml"),
-                "index.ts": read("index.ts"),
-                "config-shape.ts": read("config-shape.ts"),
-                "tsconfig.json": read("tsconfig.json"),
-            },
-            { KUBECONFIG: controlPlane.kubeconfigPath, PULUMI_NODEJS_TRANSPILE_ONLY: "true" },
-        );
+        const files = ["Pulumi.yaml", "index.ts", "config-shape.ts", "tsconfig.json"];
+        program = await ScratchProgram.create(Object.fromEntries(files.map((file) => [file, read(file)])), {
+            KUBECONFIG: controlPlane.kubeconfigPath,
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        });
         const services = {
             "existing.context": controlPlane.context,
             "operator.chart.repository": operator.repositoryUrl,
@@ -158,7 +170,8 @@ describe("the root program", function () {
     it("is told every argument by this test", () => {
         const { config } = load(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { config: object };
         const told = new Set([...Object.keys(plain), ...Object.keys(secret)].map((path) => path.split(/[.[]/)[0]));
-        assert.deepEqual([...told, "licenseSecret"].sort(), Object.keys(config).sort());
+        const ofClouds = Object.keys(cloud).map((path) => path.split(/[.[]/)[0]);
+        assert.deepEqual([...new Set([...told, "licenseSecret", ...ofClouds])].sort(), Object.keys(config).sort());
     });
 
     it("hands the config to the component, numbers and words where the argument has them, secrets hidden", async () => {
@@ -223,6 +236,28 @@ describe("the root program", function () {
         assert.match(flag, /deletionProtection.*boolean/);
         assert.doesNotMatch(flag, /more digits/);
         await program.succeed("config", "set", "deletionProtection", "false");
+    });
+
+    it("goes to a cloud when that is said, without looking for a kubeconfig", async () => {
+        await program.succeed("stack", "init", "cloud");
+        await plantZone(new Inventory(program.dir, "aws"));
+        await program.succeed("config", "set", "aws:region", "us-east-1");
+        await configure(program, { plain: cloud, secret: { license: sandboxLicense() } });
+        const shown = await program.succeed("preview", "--json");
+        const { steps } = JSON.parse(shown.slice(shown.indexOf("{\n"))) as { steps: Step[] };
+        const inputsOf = (name: string) =>
+            steps.find(({ newState }) => newState.urn.endsWith(`::${name}`))?.newState.inputs;
+        assert.partialDeepStrictEqual(inputsOf("wandb-nodes-b"), { labels: { dedicated: "true" } });
+        assert.partialDeepStrictEqual(inputsOf("wandb-nodes-template"), {
+            blockDeviceMappings: [{ ebs: { volumeSize: 200 } }],
+        });
+        assert.partialDeepStrictEqual(inputsOf("wandb-cluster-autoscaler"), { values: { replicaCount: 2 } });
+        assert.partialDeepStrictEqual(inputsOf("wandb-vpc"), { tags: { "cost-center": "4711" } });
+        assert.equal(inputsOf("wandb-nodes-c"), undefined);
+        await program.succeed("config", "rm", "aws");
+        const least = await program.fail("preview");
+        assert.match(least, /- ingress\.tls: .*`aws\.dns\.zoneId`/, "access alone means a cloud");
+        await program.succeed("stack", "select", "dev");
     });
 
     it("says where it looked for a kubeconfig", async () => {
