@@ -1,36 +1,9 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { Problem } from "../../sdk/errors";
-import { validate } from "../../sdk/validate";
-import {
-    type ArgumentTree,
-    type BadArguments,
-    badArguments,
-    compatible,
-    validArguments,
-} from "../support/bad-arguments";
+import { type BadArguments, badArguments, compatible, validArguments } from "../support/bad-arguments";
+import { assertFindsAll, problemsOf } from "../support/found-problems";
 
-const noProvider = { hasKubernetesProvider: false };
-
-function problemsOf(args: ArgumentTree): Problem[] {
-    return validate("wandb", args as never, noProvider);
-}
-
-function shown(problems: readonly Problem[]): string {
-    return problems.map(({ propertyPath, reason }) => `${propertyPath}: ${reason}`).join("\n");
-}
-
-function assertFindsAll(rows: readonly BadArguments[]): void {
-    const args = validArguments();
-    rows.forEach(({ change }) => change(args));
-    const problems = problemsOf(args);
-    const names = rows.map(({ name }) => name).join(" + ");
-    for (const { path, mustSay } of rows) {
-        const found = problems.filter(({ propertyPath, reason }) => propertyPath === path && mustSay.test(reason));
-        assert.equal(found.length, 1, `${names}: ${path} ${String(mustSay)} in\n${shown(problems)}`);
-    }
-    assert.equal(problems.length, rows.length, `${names}:\n${shown(problems)}`);
-}
+const assertFinds = (rows: readonly BadArguments[]) => assertFindsAll(validArguments(), rows);
 
 describe("validate: one mistake at a time", () => {
     it("finds nothing in valid arguments", () => {
@@ -44,7 +17,7 @@ describe("validate: one mistake at a time", () => {
     });
 
     for (const row of badArguments) {
-        it(row.name, () => assertFindsAll([row]));
+        it(row.name, () => assertFinds([row]));
     }
 });
 
@@ -52,7 +25,7 @@ describe("validate: many mistakes at once", () => {
     it("lists all problems of random compatible rows", () => {
         const rows = fc.shuffledSubarray([...badArguments], { minLength: 2, maxLength: 40 });
         fc.assert(
-            fc.property(rows, (chosen) => assertFindsAll(compatible(chosen))),
+            fc.property(rows, (chosen) => assertFinds(compatible(chosen))),
             { numRuns: 2000 },
         );
     });
@@ -61,7 +34,7 @@ describe("validate: many mistakes at once", () => {
         for (const [index, first] of badArguments.entries()) {
             for (const second of badArguments.slice(index + 1)) {
                 if (compatible([first, second]).length === 2) {
-                    assertFindsAll([first, second]);
+                    assertFinds([first, second]);
                 }
             }
         }
