@@ -1,17 +1,17 @@
 /** What every role and every policy of a deployment on AWS may do, from the functions that make them, with the reason for each statement. */
-import { clickHouseKeyPolicy } from "../sdk/aws/click-house";
+import { clickHouseKeyPolicy } from "../sdk/aws/entry/click-house";
 import {
     autoscalerPolicy,
     externalDnsPolicy,
     loadBalancerControllerPolicy,
     secretsKeyPolicy,
     volumeKeyPolicy,
-} from "../sdk/aws/controller-policies";
-import { readMetrics } from "../sdk/aws/monitoring";
-import { flowLogPolicy, flowLogTrust } from "../sdk/aws/network-flow-log";
-import { bucketPolicy, keyPolicy, keyUse, keyUseThroughS3, policy, principalPolicy } from "../sdk/aws/policies";
-import { queueUse, secretStore, teamBuckets } from "../sdk/aws/policies-app";
-import { queuePolicy, replicationPolicy } from "../sdk/aws/policies-bucket";
+} from "../sdk/aws/iam/controller-policies";
+import { readMetrics } from "../sdk/aws/identity/monitoring";
+import { flowLogPolicy, flowLogTrust } from "../sdk/aws/network/flow-log";
+import { bucketPolicy, keyPolicy, keyUse, keyUseThroughS3, policy, principalPolicy } from "../sdk/aws/iam/policies";
+import { queueUse, secretStore, teamBuckets } from "../sdk/aws/iam/policies-app";
+import { queuePolicy, replicationPolicy } from "../sdk/aws/iam/policies-bucket";
 import {
     accountId,
     appRoleArn,

@@ -1,6 +1,6 @@
 /** What the page of roles and policies on AWS consists of, and the names that stand for an account's own. */
-import type { PolicyDocument } from "../sdk/aws/policies";
-import { issuerTrust, serviceTrust } from "../sdk/aws/policies-trust";
+import type { PolicyDocument } from "../sdk/aws/iam/policies";
+import { issuerTrust, serviceTrust } from "../sdk/aws/iam/policies-trust";
 
 /** Sentences by the `Sid` of the statement that they are about. */
 export type Reasons = Readonly<Record<string, string>>;

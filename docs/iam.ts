@@ -4,8 +4,8 @@
  * `npm run docs:iam` writes it; a component test compares, and looks for what it leaves out.
  */
 import { join } from "node:path";
-import { podIdentityTrust } from "../sdk/aws/policies-trust";
-import type { Statement } from "../sdk/aws/policies";
+import { podIdentityTrust } from "../sdk/aws/iam/policies-trust";
+import type { Statement } from "../sdk/aws/iam/policies";
 import type { Grant, Holder } from "./iam-holder";
 import { tableRow } from "./markdown";
 

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketFacts, Infrastructure } from "../contract/infrastructure";
 import { AwsSizes } from "../sizes";
-import { ownBucketPolicies } from "./bucket-part";
-import type { DatabaseOutputs } from "./database";
-import { publishDns } from "./dns";
+import { ownBucketPolicies } from "./bucket/part";
+import type { DatabaseOutputs } from "./stores/database";
+import { publishDns } from "./entry/dns";
 import type { AwsDeployment, AwsInput, PublishedOutputs } from "./folder";
 import { type AwsParts, createParts, isOwnS3 } from "./infrastructure";
-import { ingressFacts } from "./ingress";
-import { volumeKeyStatements } from "./keys";
-import type { LoadBalancerSearch } from "./load-balancer";
+import { ingressFacts } from "./entry/ingress";
+import { volumeKeyStatements } from "./keys/keys";
+import type { LoadBalancerSearch } from "./entry/load-balancer";
 import type { AwsOutputs } from "./outputs";
-import { publishPrivateLink } from "./private-link";
+import { publishPrivateLink } from "./entry/private-link";
 
 /** Makes, or looks up, everything on which W&B runs on AWS. */
 export function createDeployment(name: string, parent: pulumi.Resource, input: AwsInput): AwsDeployment {

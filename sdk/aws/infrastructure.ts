@@ -2,21 +2,21 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { BucketFacts } from "../contract/infrastructure";
 import { AwsBucketEncryption } from "./args/bucket";
 import { AwsIdentityMode } from "./args/identity";
-import { type BucketPart, createBucketPart, ownBucketArn } from "./bucket-part";
-import { createCache, type CacheOutputs } from "./cache";
-import { createCertificate } from "./certificate";
-import { type ClickHouseOutputs, connectClickHouse } from "./click-house";
-import { createCluster } from "./cluster";
-import { createDatabase, type DatabaseOutputs } from "./database";
+import { type BucketPart, createBucketPart, ownBucketArn } from "./bucket/part";
+import { createCache, type CacheOutputs } from "./stores/cache";
+import { createCertificate } from "./entry/certificate";
+import { type ClickHouseOutputs, connectClickHouse } from "./entry/click-house";
+import { createCluster } from "./cluster/cluster";
+import { createDatabase, type DatabaseOutputs } from "./stores/database";
 import type { EksFacts, KeyFacts, NetworkFacts, StorePlacement } from "./facts";
 import type { AwsInput, GivenStores } from "./folder";
-import { type IamSettings, iamSettings } from "./iam";
-import { createIdentity, type IdentityPart } from "./identity";
-import { createKeys } from "./keys";
-import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./monitoring";
-import { createNetwork } from "./network";
+import { type IamSettings, iamSettings } from "./iam/iam";
+import { createIdentity, type IdentityPart } from "./identity/identity";
+import { createKeys } from "./keys/keys";
+import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./identity/monitoring";
+import { createNetwork } from "./network/network";
 import { type AwsScope, createScope } from "./scope";
-import { createWorkerToken } from "./weave-worker";
+import { createWorkerToken } from "./identity/weave-worker";
 
 /** All parts of a deployment on AWS. A store is absent when the caller names one, or leaves it to the chart. */
 export interface AwsParts {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsBucketArgs, AwsStorageClass } from "../../sdk/aws/args/bucket";
-import { type BucketPart, createBucketPart, ownBucketPolicies } from "../../sdk/aws/bucket-part";
-import type { PolicyDocument, Statement } from "../../sdk/aws/policies";
+import { type BucketPart, createBucketPart, ownBucketPolicies } from "../../sdk/aws/bucket/part";
+import type { PolicyDocument, Statement } from "../../sdk/aws/iam/policies";
 import type { AwsScope } from "../../sdk/aws/scope";
 import { lastPart, storeSurroundings } from "../support/aws-stores";
 import { GraphRecorder } from "../support/graph";

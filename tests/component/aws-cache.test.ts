@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { Size } from "../../sdk/args/application";
 import type { AwsCacheArgs } from "../../sdk/aws/args/cache";
-import { type CacheOutputs, createCache } from "../../sdk/aws/cache";
+import { type CacheOutputs, createCache } from "../../sdk/aws/stores/cache";
 import { isMarked, lastPart, storeKeyArn, storeSurroundings } from "../support/aws-stores";
 import { GraphRecorder } from "../support/graph";
 import { promiseOf } from "../support/resolve";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsClickHouseArgs } from "../../sdk/aws/args/extras";
-import { type ClickHouseOutputs, connectClickHouse } from "../../sdk/aws/click-house";
-import type { PolicyDocument } from "../../sdk/aws/policies";
+import { type ClickHouseOutputs, connectClickHouse } from "../../sdk/aws/entry/click-house";
+import type { PolicyDocument } from "../../sdk/aws/iam/policies";
 import { type MadePart, makePart, type PartOptions } from "../support/aws-part";
 import { promiseOf } from "../support/resolve";
 

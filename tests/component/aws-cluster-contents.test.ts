@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsTaintEffect } from "../../sdk/aws/args/cluster";
 import { AwsIdentityMode } from "../../sdk/aws/args/identity";
-import { wrongVpc } from "../../sdk/aws/existing-cluster";
+import { wrongVpc } from "../../sdk/aws/cluster/existing";
 import { keyArn, makeCluster, type MadeCluster, roleArn } from "../support/eks";
 import { promiseOf } from "../support/resolve";
 

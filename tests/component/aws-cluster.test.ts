@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsIdentityMode } from "../../sdk/aws/args/identity";
-import type { PolicyDocument } from "../../sdk/aws/policies";
+import type { PolicyDocument } from "../../sdk/aws/iam/policies";
 import { keyArn, makeCluster, type MadeCluster, roleArn } from "../support/eks";
 import { assertSnapshot } from "../support/snapshot";
 import { promiseOf } from "../support/resolve";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/aws/provider";
 import { AwsBucketEncryption, AwsSecureStorageConnector, type AwsSecureStorageConnectorArgs } from "../../sdk/index";
-import type { PolicyDocument } from "../../sdk/aws/policies";
+import type { PolicyDocument } from "../../sdk/aws/iam/policies";
 import { GraphRecorder } from "../support/graph";
 import { assertSnapshot } from "../support/snapshot";
 import { promiseOf } from "../support/resolve";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { createCertificate, type CertificateArgs } from "../../sdk/aws/certificate";
-import { type DnsArgs, publishDns } from "../../sdk/aws/dns";
-import { HostedZone } from "../../sdk/aws/hosted-zone";
-import { knownAddress } from "../../sdk/aws/load-balancer";
+import { createCertificate, type CertificateArgs } from "../../sdk/aws/entry/certificate";
+import { type DnsArgs, publishDns } from "../../sdk/aws/entry/dns";
+import { HostedZone } from "../../sdk/aws/entry/hosted-zone";
+import { knownAddress } from "../../sdk/aws/entry/load-balancer";
 import { failureOf, type MadePart, makePart, type PartOptions } from "../support/aws-part";
 import { promiseOf } from "../support/resolve";
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsIdentityMode } from "../../sdk/aws/args/identity";
-import { createMonitoring, deploymentTag, type MonitoringOutputs } from "../../sdk/aws/monitoring";
-import type { PolicyDocument } from "../../sdk/aws/policies";
-import { createWorkerToken } from "../../sdk/aws/weave-worker";
+import { createMonitoring, deploymentTag, type MonitoringOutputs } from "../../sdk/aws/identity/monitoring";
+import type { PolicyDocument } from "../../sdk/aws/iam/policies";
+import { createWorkerToken } from "../../sdk/aws/identity/weave-worker";
 import { type MadePart, makePart } from "../support/aws-part";
 import { promiseOf } from "../support/resolve";
 

@@ -6,7 +6,7 @@ import { aws } from "../../sandbox/clouds/aws";
 import { properties, textOf } from "../../sandbox/clouds/values";
 import { type AwsExistingNetworkArgs, type AwsNetworkArgs, AwsNatMode } from "../../sdk/aws/args/network";
 import type { NetworkFacts } from "../../sdk/aws/facts";
-import { createNetwork } from "../../sdk/aws/network";
+import { createNetwork } from "../../sdk/aws/network/network";
 import { createScope } from "../../sdk/aws/scope";
 import { TestCloud } from "../support/cloud-frame";
 import { ModelledCloud } from "../support/modelled-cloud";

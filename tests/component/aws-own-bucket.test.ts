@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { BucketPolicy } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import { WandbDeployment } from "../../sdk/index";
-import type { PolicyDocument } from "../../sdk/aws/policies";
+import type { PolicyDocument } from "../../sdk/aws/iam/policies";
 import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
 import { allows } from "../support/iam-evaluation";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivateLinkArgs } from "../../sdk/aws/args/entry";
 import type { SubnetFacts } from "../../sdk/aws/facts";
-import { publishPrivateLink, type PrivateLinkArgs, type PrivateLinkOutputs } from "../../sdk/aws/private-link";
+import { publishPrivateLink, type PrivateLinkArgs, type PrivateLinkOutputs } from "../../sdk/aws/entry/private-link";
 import { type MadePart, makePart, type PartOptions } from "../support/aws-part";
 import { promiseOf } from "../support/resolve";
 

@@ -2,9 +2,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Size } from "../../sdk/args/application";
 import type { AwsDatabaseArgs } from "../../sdk/aws/args/database";
-import { createDatabase, type DatabaseOutputs } from "../../sdk/aws/database";
+import { createDatabase, type DatabaseOutputs } from "../../sdk/aws/stores/database";
 import type { ZoneLetter } from "../../sdk/aws/facts";
-import type { IamSettings } from "../../sdk/aws/iam";
+import type { IamSettings } from "../../sdk/aws/iam/iam";
 import type { AwsScope } from "../../sdk/aws/scope";
 import { storeKeyArn, storeSurroundings } from "./aws-stores";
 import { GraphRecorder } from "./graph";

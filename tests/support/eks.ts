@@ -1,8 +1,8 @@
 /** What component tests of the EKS cluster share: mocks, a network, and a way to make the cluster. */
 import * as pulumi from "@pulumi/pulumi";
 import { AwsIdentityMode } from "../../sdk/aws/args/identity";
-import { createCluster } from "../../sdk/aws/cluster";
-import type { ClusterInput } from "../../sdk/aws/cluster-input";
+import { createCluster } from "../../sdk/aws/cluster/cluster";
+import type { ClusterInput } from "../../sdk/aws/cluster/input";
 import type { EksFacts, NetworkFacts } from "../../sdk/aws/facts";
 import { createScope } from "../../sdk/aws/scope";
 import { GraphRecorder } from "./graph";

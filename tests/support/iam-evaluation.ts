@@ -1,6 +1,6 @@
 /** IAM's rule for one request, over the statements that apply to it. Pure: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 import { covers } from "../../sandbox/clouds/aws/policy";
-import type { PolicyDocument, Principals, Statement } from "../../sdk/aws/policies";
+import type { PolicyDocument, Principals, Statement } from "../../sdk/aws/iam/policies";
 
 export interface IamRequest {
     /** ARN of a role, user or account, host of a service, or ARN of an OIDC provider. Not looked at in policies of an identity. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { planSubnets, type SubnetPlan } from "../../sdk/aws/cidr-plan";
+import { planSubnets, type SubnetPlan } from "../../sdk/aws/network/cidr-plan";
 
 interface Range {
     readonly first: number;

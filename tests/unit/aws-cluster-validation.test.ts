@@ -1,9 +1,9 @@
 /** Rules for `aws.cluster`: each with arguments that it takes, and with some that it refuses. */
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
-import { kubeconfigText } from "../../sdk/aws/kubeconfig";
-import { nodeUserData, systemReserved } from "../../sdk/aws/node-user-data";
-import { kubernetesRelease } from "../../sdk/aws/versions";
+import { kubeconfigText } from "../../sdk/aws/cluster/kubeconfig";
+import { nodeUserData, systemReserved } from "../../sdk/aws/cluster/node-user-data";
+import { kubernetesRelease } from "../../sdk/aws/cluster/versions";
 import { validate } from "../../sdk/validate";
 
 const role = "arn:aws:iam::123456789012:role/admin";

@@ -6,8 +6,8 @@ import {
     loadBalancerControllerPolicy,
     secretsKeyPolicy,
     volumeKeyPolicy,
-} from "../../sdk/aws/controller-policies";
-import type { PolicyDocument, Statement } from "../../sdk/aws/policies";
+} from "../../sdk/aws/iam/controller-policies";
+import type { PolicyDocument, Statement } from "../../sdk/aws/iam/policies";
 
 const scope = {
     partition: "aws-us-gov",

@@ -3,9 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { WandbDeploymentArgs } from "../../sdk/args";
 import { entryPlan } from "../../sdk/aws/entry-plan";
-import { namedHosts } from "../../sdk/aws/host-names";
-import { ingressFacts, type IngressSettings } from "../../sdk/aws/ingress";
-import { ingressStack } from "../../sdk/aws/load-balancer";
+import { namedHosts } from "../../sdk/aws/entry/host-names";
+import { ingressFacts, type IngressSettings } from "../../sdk/aws/entry/ingress";
+import { ingressStack } from "../../sdk/aws/entry/load-balancer";
 import { promiseOf } from "../support/resolve";
 
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/1";

@@ -1,6 +1,6 @@
 /** The rules of simulated node groups, add-ons, access entries and Pod Identity: what EKS takes and what it refuses. */
 import assert from "node:assert/strict";
-import { kubernetesRelease } from "../../sdk/aws/versions";
+import { kubernetesRelease } from "../../sdk/aws/cluster/versions";
 import { PinnedKubernetesVersions } from "../../sdk/aws/args/kubernetes-versions";
 import { addonVersions } from "../../sandbox/clouds/aws/eks/addon-versions";
 import { type PropertyMap, textOf } from "../../sandbox/clouds/values";

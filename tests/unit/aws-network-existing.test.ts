@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { wrongNetwork } from "../../sdk/aws/network-existing";
+import { wrongNetwork } from "../../sdk/aws/network/existing";
 
 const vpc = { id: "vpc-1", enableDnsSupport: true, enableDnsHostnames: true };
 const subnet = (

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { WandbDeploymentArgs } from "../../sdk/args";
-import { planSubnets } from "../../sdk/aws/cidr-plan";
+import { planSubnets } from "../../sdk/aws/network/cidr-plan";
 import type { Problem } from "../../sdk/errors";
 import { checkNetwork } from "../../sdk/validation/aws/network";
 import { readKinds } from "../../sdk/validation/kinds";

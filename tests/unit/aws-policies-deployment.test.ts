@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { clickHouseKeyPolicy } from "../../sdk/aws/click-house";
-import { readMetrics } from "../../sdk/aws/monitoring";
-import { flowLogPolicy, flowLogTrust } from "../../sdk/aws/network-flow-log";
+import { clickHouseKeyPolicy } from "../../sdk/aws/entry/click-house";
+import { readMetrics } from "../../sdk/aws/identity/monitoring";
+import { flowLogPolicy, flowLogTrust } from "../../sdk/aws/network/flow-log";
 import {
     bucketPolicy,
     keyPolicy,
@@ -11,10 +11,10 @@ import {
     type PolicyDocument,
     principalPolicy,
     volumeUse,
-} from "../../sdk/aws/policies";
-import { queueUse, secretStore, teamBuckets } from "../../sdk/aws/policies-app";
-import { queuePolicy, replicationPolicy } from "../../sdk/aws/policies-bucket";
-import { issuerTrust, LongestTrust, podIdentityTrust, serviceTrust } from "../../sdk/aws/policies-trust";
+} from "../../sdk/aws/iam/policies";
+import { queueUse, secretStore, teamBuckets } from "../../sdk/aws/iam/policies-app";
+import { queuePolicy, replicationPolicy } from "../../sdk/aws/iam/policies-bucket";
+import { issuerTrust, LongestTrust, podIdentityTrust, serviceTrust } from "../../sdk/aws/iam/policies-trust";
 import { allows } from "../support/iam-evaluation";
 
 const accountId = "123456789012";

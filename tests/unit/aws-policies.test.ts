@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { bucketPolicy, keyPolicy, keyUse, type PolicyDocument, principalPolicy } from "../../sdk/aws/policies";
+import { bucketPolicy, keyPolicy, keyUse, type PolicyDocument, principalPolicy } from "../../sdk/aws/iam/policies";
 import { allows } from "../support/iam-evaluation";
 
 const role = "arn:aws:iam::210987654321:role/wandb";

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DefaultKubernetesVersion, PinnedKubernetesVersions } from "../../sdk/aws/args/kubernetes-versions";
-import { AuroraVersion, CacheVersions } from "../../sdk/aws/engine-versions";
-import { keyPolicy } from "../../sdk/aws/policies";
+import { AuroraVersion, CacheVersions } from "../../sdk/aws/stores/engine-versions";
+import { keyPolicy } from "../../sdk/aws/iam/policies";
 import { AwsSizes } from "../../sdk/sizes";
 
 const root = join(__dirname, "..", "..");

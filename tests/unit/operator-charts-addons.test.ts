@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { load } from "js-yaml";
 import { charts } from "../../sandbox/operator/packages";
-import { ClusterAutoscalerChart, ExternalDnsChart, LoadBalancerControllerChart } from "../../sdk/aws/versions";
+import { ClusterAutoscalerChart, ExternalDnsChart, LoadBalancerControllerChart } from "../../sdk/aws/cluster/versions";
 
 interface ChartFile {
     readonly name: string;

@@ -1,7 +1,7 @@
 /** Documents that our own code writes pass the policies about AWS. */
 import assert from "node:assert/strict";
-import { issuerTrust, podIdentityTrust, serviceTrust } from "../../sdk/aws/iam";
-import { bucketPolicy, keyPolicy, principalPolicy } from "../../sdk/aws/policies";
+import { issuerTrust, podIdentityTrust, serviceTrust } from "../../sdk/aws/iam/iam";
+import { bucketPolicy, keyPolicy, principalPolicy } from "../../sdk/aws/iam/policies";
 import { Account, changed, foundIn, Provider } from "../support/policy-aws/stack";
 
 const Role = `arn:aws:iam::${Account}:role/wandb`;

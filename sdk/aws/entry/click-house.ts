@@ -1,0 +1,152 @@
+import { SecurityGroup, VpcEndpoint } from "@pulumi/aws/ec2";
+import { Alias, Key } from "@pulumi/aws/kms";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { AwsClickHouseArgs } from "../args/extras";
+import type { NetworkFacts } from "../facts";
+import type { PolicyDocument } from "../iam/policies";
+import { type AwsScope, dataOptions } from "../scope";
+import { onePerZone } from "../network/zone-subnets";
+
+export interface ClickHouseArgs {
+    readonly args: AwsClickHouseArgs;
+    readonly network: Pick<NetworkFacts, "vpcId" | "cidr" | "clientRanges" | "privateSubnets">;
+}
+
+export interface ClickHouseOutputs {
+    /** Id of the endpoint, which ClickHouse Cloud must be told. */
+    readonly endpointId?: pulumi.Output<string>;
+    readonly keyArn?: pulumi.Output<string>;
+    /** What must be there before W&B connects. */
+    readonly ready: readonly pulumi.Resource[];
+}
+
+/** Connects ClickHouse Cloud: by an endpoint in the network, and by a key with which it encrypts; each on request. */
+export function connectClickHouse(scope: AwsScope, args: ClickHouseArgs): ClickHouseOutputs {
+    const { endpointServiceName, key } = args.args;
+    if (endpointServiceName === undefined && key !== true) {
+        return { ready: [] };
+    }
+    const { endpointId, keyArn, ready } = new ClickHouse(scope, args);
+    return { endpointId, keyArn, ready };
+}
+
+/** HTTPS and the native protocol with TLS: https://clickhouse.com/docs/manage/security/aws-privatelink */
+const Ports = [443, 8443, 9440];
+
+class ClickHouse extends pulumi.ComponentResource {
+    readonly endpointId?: pulumi.Output<string>;
+    readonly keyArn?: pulumi.Output<string>;
+    readonly ready: readonly pulumi.Resource[] = [];
+
+    constructor(scope: AwsScope, { args, network }: ClickHouseArgs) {
+        const name = `${scope.name}-click-house`;
+        super("wandb:aws:ClickHouse", name, {}, { parent: scope.parent });
+        const inner = { ...scope, name, parent: this };
+        const { endpointServiceName, key, keyPrincipalArn, keyAlias } = args;
+        if (endpointServiceName !== undefined) {
+            const { endpoint, rules } = createEndpoint(inner, endpointServiceName, network);
+            this.endpointId = endpoint.id;
+            this.ready = [endpoint, ...rules];
+        }
+        if (key === true && keyPrincipalArn !== undefined) {
+            this.keyArn = createKey(inner, keyPrincipalArn, keyAlias);
+        }
+        this.registerOutputs({ endpointId: this.endpointId, keyArn: this.keyArn });
+    }
+}
+
+/** With a security group of its own: in the VPC's default one nothing could reach it. Gives the endpoint and its rules. */
+function createEndpoint(
+    { name, parent, tags }: AwsScope,
+    serviceName: pulumi.Input<string>,
+    { vpcId, cidr, clientRanges, privateSubnets }: ClickHouseArgs["network"],
+): { readonly endpoint: VpcEndpoint; readonly rules: readonly pulumi.Resource[] } {
+    const securityGroup = new SecurityGroup(
+        `${name}-security-group`,
+        { description: "ClickHouse Cloud by PrivateLink", vpcId, tags },
+        { parent },
+    );
+    // Nodes may lie in another range of an own VPC than its first.
+    const rules = Object.entries({ vpc: cidr, ...clientRanges }).flatMap(([word, cidrIpv4]) =>
+        Ports.map(
+            (port) =>
+                new SecurityGroupIngressRule(
+                    `${name}-port-${port}-from-${word}`,
+                    {
+                        securityGroupId: securityGroup.id,
+                        ipProtocol: "tcp",
+                        fromPort: port,
+                        toPort: port,
+                        cidrIpv4,
+                        tags,
+                    },
+                    { parent },
+                ),
+        ),
+    );
+    const endpoint = new VpcEndpoint(
+        `${name}-endpoint`,
+        {
+            vpcId,
+            serviceName,
+            vpcEndpointType: "Interface",
+            subnetIds: onePerZone(privateSubnets),
+            securityGroupIds: [securityGroup.id],
+            // So that the host name that ClickHouse Cloud gives leads to it.
+            privateDnsEnabled: true,
+            tags,
+        },
+        { parent },
+    );
+    return { endpoint, rules };
+}
+
+/** What ClickHouse Cloud asks for: https://clickhouse.com/docs/cloud/security/cmek */
+const KeyActions: readonly string[] = [
+    "kms:Decrypt",
+    "kms:DescribeKey",
+    "kms:Encrypt",
+    "kms:GenerateDataKey",
+    "kms:GenerateDataKeyPair",
+    "kms:GetKeyRotationStatus",
+    "kms:GetPublicKey",
+];
+
+function createKey(
+    scope: AwsScope,
+    principalArn: pulumi.Input<string>,
+    keyAlias: pulumi.Input<string> | undefined,
+): pulumi.Output<string> {
+    const { name, partition, accountId, tags } = scope;
+    const policy = pulumi
+        .all([pulumi.interpolate`arn:${partition}:iam::${accountId}:root`, principalArn])
+        .apply(([account, user]) => JSON.stringify(clickHouseKeyPolicy(account, user)));
+    const key = new Key(
+        `${name}-key`,
+        {
+            description: "Encrypts what Weights & Biases stores in ClickHouse Cloud",
+            enableKeyRotation: true,
+            rotationPeriodInDays: 365,
+            deletionWindowInDays: 30,
+            policy,
+            tags,
+        },
+        dataOptions(scope),
+    );
+    const alias = keyAlias === undefined ? { namePrefix: `alias/${name}-` } : { name: keyAlias };
+    new Alias(`${name}-key-alias`, { ...alias, targetKeyId: key.keyId }, dataOptions(scope));
+    return key.arn;
+}
+
+/** Policy of the key. In it the key is the only resource there is. */
+export function clickHouseKeyPolicy(account: string, user: string): PolicyDocument {
+    return {
+        Version: "2012-10-17",
+        Statement: [
+            // Without it nobody could manage the key any more; IAM policies still have to allow each action.
+            { Sid: "Account", Effect: "Allow", Principal: { AWS: [account] }, Action: ["kms:*"], Resource: ["*"] },
+            { Sid: "ClickHouse", Effect: "Allow", Principal: { AWS: [user] }, Action: KeyActions, Resource: ["*"] },
+        ],
+    };
+}

@@ -1,0 +1,16 @@
+import { RandomPassword } from "@pulumi/random/randomPassword";
+import type * as pulumi from "@pulumi/pulumi";
+import type { AwsScope } from "../scope";
+
+/**
+ * Token with which the workers of W&B Weave log in to W&B (`weave-trace-worker.env`). Letters and digits only: it is one and the same
+ * text wherever it stands.
+ */
+export function createWorkerToken({ name, parent }: AwsScope): pulumi.Output<string> {
+    const token = new RandomPassword(
+        `${name}-weave-worker-token`,
+        { length: 32, special: false },
+        { parent, additionalSecretOutputs: ["result"] },
+    );
+    return token.result;
+}

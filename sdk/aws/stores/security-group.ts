@@ -1,0 +1,43 @@
+import { SecurityGroup } from "@pulumi/aws/ec2";
+import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
+import type * as pulumi from "@pulumi/pulumi";
+import type { StorePlacement } from "../facts";
+import type { AwsScope } from "../scope";
+
+/** Who may connect to a store. */
+export interface StoreSecurityGroup {
+    readonly id: pulumi.Output<string>;
+    /** Without it nobody reaches the store. */
+    readonly ingress: pulumi.Resource;
+}
+
+/** A group that lets the clients in by one port, and nothing out: stores only answer. */
+export function createStoreSecurityGroup(
+    scope: AwsScope,
+    store: "cache" | "database",
+    port: number,
+    { vpcId, clientSecurityGroupId }: StorePlacement,
+): StoreSecurityGroup {
+    const { name, parent, tags } = scope;
+    const group = new SecurityGroup(
+        `${name}-${store}-security-group`,
+        { description: `Who reaches the ${store} of Weights & Biases`, vpcId, tags },
+        // The cache is never retained, and a group that is left would hold the network.
+        { parent, retainOnDelete: (store === "database" && scope.retainData) || undefined },
+    );
+    const ingress = new SecurityGroupIngressRule(
+        `${name}-${store}-ingress`,
+        {
+            description: "Nodes and pods",
+            securityGroupId: group.id,
+            // The cluster is 10 minutes away: only this rule waits for it, the store does not.
+            referencedSecurityGroupId: clientSecurityGroupId,
+            ipProtocol: "tcp",
+            fromPort: port,
+            toPort: port,
+            tags,
+        },
+        { parent },
+    );
+    return { id: group.id, ingress };
+}
