@@ -1,6 +1,5 @@
 /** How long the cloud takes, in scaled time. */
-import * as path from "node:path";
-import { readJson } from "./files";
+import table from "./durations.json";
 import type { ResourceModel } from "./model";
 import type { PropertyMap } from "./values";
 
@@ -24,8 +23,7 @@ export function durationKeyOf(
 
 /** @throws when durations.json has no such entry */
 export function durationOf(cloud: string, key: string): Duration {
-    const table = readJson<DurationTable>(path.join(__dirname, "durations.json"), {});
-    const entry = table[cloud]?.[key];
+    const entry = (table as DurationTable)[cloud]?.[key];
     if (entry === undefined) {
         throw new Error(`durations.json: no entry ${JSON.stringify(key)} for ${cloud}. Add one, with its source.`);
     }
