@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what the component costs. Measures preview (with the policy pack too), up, an up without change and destroy of one
- * deployment in a sandbox of its own, each beside an empty program on the same engine, previews of the least deployment on a simulated
- * AWS, and what loading the library and its static checks cost. Let the machine be idle meanwhile. How long a fresh `up` on AWS takes is
- * computed, not measured.
+ * deployment in a sandbox of its own, each beside the empty program of `pulumi new typescript` on the same engine, previews of the least
+ * deployment on a simulated AWS, and what loading the library and its static checks cost. Let the machine be idle meanwhile. How long a
+ * fresh `up` on AWS takes is computed, not measured.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -12,9 +12,17 @@ import { measureChecks } from "./bench/checks";
 import { measureImports } from "./bench/imports";
 import { makespanLines } from "./bench/makespan-report";
 import { measure, median, type Measurement } from "./bench/measure";
-import { awsProgram, deploymentProgram, EmptyProgram, installLibrary, prepareProgram } from "./bench/programs";
+import {
+    awsProgram,
+    BareProgram,
+    deploymentProgram,
+    EmptyProgram,
+    installLibrary,
+    prepareProgram,
+} from "./bench/programs";
 import {
     AwsPreviewCommand,
+    bareLine,
     checkTable,
     commandTable,
     importTable,
@@ -62,26 +70,36 @@ const round: readonly Step[] = [
     { command: AwsPreviewCommand, args: ["preview", "--non-interactive"], program: "aws", targets: programTargets },
 ];
 
-async function measureCommands(folder: string, runs: number, log: Log): Promise<Comparison[]> {
+interface Measured {
+    readonly comparisons: readonly Comparison[];
+    /** Preview of a file that imports nothing. */
+    readonly bare: Measurement;
+}
+
+async function measureCommands(folder: string, runs: number, log: Log): Promise<Measured> {
     const instance = await startInstance({ dir: join(folder, "sandbox"), log });
     const empty = prepareProgram(folder, "empty", EmptyProgram, instance);
+    const bare = prepareProgram(folder, "bare", BareProgram, instance);
     const ours = prepareProgram(folder, "wandb", deploymentProgram(instance), instance);
     await awsStack.plant?.(instance);
     const aws = prepareProgram(folder, "wandb-aws", awsProgram(instance), instance);
     const samples = round.map(() => ({ empty: [] as Measurement[], ours: [] as Measurement[] }));
+    const bareSamples: Measurement[] = [];
     for (let run = 1; run <= runs; run++) {
         log(`Round ${run} of ${runs} ...`);
+        bareSamples.push(await measure(round[0].args, bare));
         for (const [index, { args, program }] of round.entries()) {
             samples[index].empty.push(await measure(args, empty));
             samples[index].ours.push(await measure(args, program === "aws" ? aws : ours));
         }
     }
-    return round.map(({ command, targets }, index) => ({
+    const comparisons = round.map(({ command, targets }, index) => ({
         command,
         targets,
         empty: median(samples[index].empty),
         ours: median(samples[index].ours),
     }));
+    return { comparisons, bare: median(bareSamples) };
 }
 
 async function main(): Promise<void> {
@@ -109,13 +127,14 @@ async function main(): Promise<void> {
         log(`Checking the largest fixture, ${importRuns} times ...`);
         const cost = await measureChecks(folder, join(ProjectFolder, "tests", "fixtures"), importRuns);
         const checks = { ...cost, target: checkTargetMs };
-        const comparisons = await measureCommands(folder, runs, log);
+        const { comparisons, bare } = await measureCommands(folder, runs, log);
         console.log(
             [
                 `\n${machine}`,
                 `Medians of ${runs}; CPU of the engine and all it starts; memory of the language process.\n`,
                 commandTable(comparisons),
                 ...policyLines(comparisons),
+                bareLine(bare),
                 "",
                 `Medians of ${importRuns}, each in a fresh process.\n`,
                 `${importTable(imports)}\n`,

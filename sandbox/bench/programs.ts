@@ -25,8 +25,11 @@ const tsconfig = {
     files: ["index.ts"],
 };
 
-/** Nothing but what makes it a module. */
-export const EmptyProgram = "export {};\n";
+/** What `pulumi new typescript` writes, and every program begins with: reading these types is the most of what it costs. */
+export const EmptyProgram = 'import * as pulumi from "@pulumi/pulumi";\n';
+
+/** Less than a program: nothing but what makes the file a module. */
+export const BareProgram = "export {};\n";
 
 /** One deployment on the sandbox's cluster. */
 export function deploymentProgram({ operator }: SandboxInstance): string {

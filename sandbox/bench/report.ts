@@ -93,6 +93,11 @@ export function policyLines(comparisons: readonly Comparison[]): string[] {
     return [`The policy pack adds to the wall time of a preview: ${ours} s (empty program: ${empty} s)`];
 }
 
+/** What is less than the empty program. */
+export function bareLine({ wall, memory }: Measurement): string {
+    return `A file without the one import of the empty program, preview: ${seconds(wall)} s, ${megabytes(memory)} MB`;
+}
+
 /** One line per target. */
 export function targetLines(
     comparisons: readonly Comparison[],

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { median } from "../../sandbox/bench/measure";
 import {
+    bareLine,
     checkTable,
     commandTable,
     importTable,
@@ -65,6 +66,10 @@ describe("the report of the benchmark", () => {
         ]);
         assert.deepEqual(policyLines([preview, destroy]), []);
         assert.deepEqual(policyLines([withPack]), []);
+    });
+
+    it("says what even less than the empty program costs", () => {
+        assert.match(bareLine({ wall: 1.234, cpu: 1, memory: 210.4 }), /without the one import .*: 1\.23 s, 210 MB$/);
     });
 
     it("says which targets are met and which are missed", () => {
