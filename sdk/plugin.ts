@@ -1,7 +1,16 @@
 /// <reference lib="es2022" />
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { componentProviderHost } from "@pulumi/pulumi/provider/experimental";
-import { AwsSecureStorageConnector } from "./connectors/aws";
-import { WandbDeployment } from "./deployment";
+import type * as connectors from "./connectors/aws";
+import type * as deployment from "./deployment";
+
+// What is compiled already, as in the npm package, is taken so: compiling a cloud's part at each start takes ten seconds and more.
+const folder = existsSync(join(__dirname, "bin", "deployment.js")) ? "./bin" : ".";
+/* eslint-disable @typescript-eslint/no-require-imports -- an import would compile the sources in any case */
+const { WandbDeployment } = require(`${folder}/deployment`) as typeof deployment;
+const { AwsSecureStorageConnector } = require(`${folder}/connectors/aws`) as typeof connectors;
+/* eslint-enable @typescript-eslint/no-require-imports */
 
 // The entry for other languages: serves the components as Pulumi package `wandb`.
 void componentProviderHost({

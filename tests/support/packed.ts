@@ -22,14 +22,20 @@ export interface Packed {
     readonly files: readonly string[];
 }
 
-/** Runs `npm pack` on a copy of the package, as in a fresh checkout: what others have compiled is not there. */
-export function pack(): Packed {
+/** A copy of the package as in a fresh checkout: what others have compiled is not there. The caller removes the folder. */
+export function copySources(): { folder: string; copy: string } {
     const parent = join(root, ".sandbox", "tests");
     mkdirSync(parent, { recursive: true });
     const folder = mkdtempSync(join(parent, "package-"));
     const copy = join(folder, "sdk");
     const made = [join(sdk, "bin"), join(sdk, "node_modules")];
     cpSync(sdk, copy, { recursive: true, filter: (source) => !made.includes(source) });
+    return { folder, copy };
+}
+
+/** Runs `npm pack` on a copy of the package. */
+export function pack(): Packed {
+    const { folder, copy } = copySources();
     const report = execFileSync("npm", ["pack", "--json", "--silent", "--pack-destination", folder], {
         cwd: copy,
         encoding: "utf8",
