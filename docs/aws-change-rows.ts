@@ -56,6 +56,9 @@ const replication = { "aws.bucket.replication": { bucketArn: "arn:aws:s3:::repli
 const accessLog = { "aws.loadBalancer.accessLog": { bucket: "load-balancer-logs" } };
 const privateLink = { "aws.privateLink": { allowedAccountIds: ["210987654321"] } };
 const clickHouseKey = { "aws.clickHouse.key": true, "aws.clickHouse.keyPrincipalArn": roleArn("clickhouse") };
+const clickHouseEndpoint = { "aws.clickHouse.endpointServiceName": service(0) };
+const endpoints = { "aws.network.interfaceEndpoints": ["sts"] };
+const cacheParameters = { "aws.cache.parameters": { timeout: "60" } };
 const ownCertificate = { "aws.dns": { certificateArn: certificateArn(1) } };
 
 function at(argument: string, place: string, from: unknown, to: unknown, given?: ChangeRow["given"]): ChangeRow {
@@ -100,6 +103,8 @@ const networkRows: readonly ChangeRow[] = [
     }),
     row("aws.network.nat", AwsNatMode.PerZone, AwsNatMode.Single),
     row("aws.network.interfaceEndpoints", ["sts"], ["sts", "logs"]),
+    row("aws.network.endpointSecurityGroup.name", undefined, "wandb-endpoints", endpoints),
+    row("aws.network.endpointSecurityGroup.description", undefined, "Endpoints of services", endpoints),
     row("aws.network.flowLogs.trafficType", undefined, "ALL", flowLogs),
     row("aws.network.flowLogs.retentionDays", undefined, 90, flowLogs),
     row("aws.network.flowLogs.logGroupName", undefined, "/network/wandb", flowLogs),
@@ -112,6 +117,8 @@ const keyRows: readonly ChangeRow[] = [
     row("aws.key.rotationDays", undefined, 180),
     row("aws.key.deletionWindowDays", undefined, 7),
     row("aws.key.databaseKeyArn", undefined, keyArn(3)),
+    row("aws.key.performanceInsightsKeyArn", undefined, keyArn(3)),
+    row("aws.key.cacheKeyArn", undefined, keyArn(3)),
     row("aws.key.bucketKeyArn", undefined, keyArn(3)),
 ];
 
@@ -174,6 +181,8 @@ const clusterRows: readonly ChangeRow[] = [
     row("aws.cluster.nodes.systemReserved.ephemeralStorageMegabytes", undefined, 900),
     row("aws.cluster.nodes.systemReserved.pids", undefined, 900),
     row("aws.cluster.nodes.releaseVersion", undefined, "1.35.0-20260101"),
+    row("aws.cluster.nodes.groupNames", undefined, ["ng-0", "ng-1", "ng-2"]),
+    row("aws.cluster.nodes.launchTemplateName", undefined, "wandb-nodes"),
     row("aws.cluster.nodes.roleName", undefined, "wandb-nodes"),
     row("aws.cluster.addonVersions.vpcCni", undefined, "v1.22.4-eksbuild.3"),
     row("aws.cluster.addonVersions.coredns", undefined, "v1.14.2-eksbuild.4"),
@@ -191,7 +200,14 @@ const clusterRows: readonly ChangeRow[] = [
 const databaseRows: readonly ChangeRow[] = [
     row("aws.database.identifier", undefined, "wandb"),
     row("aws.database.instanceIdentifiers", undefined, ["wandb-1", "wandb-2"]),
+    row("aws.database.instanceZones", undefined, ["us-east-1b", "us-east-1a"]),
     row("aws.database.subnetGroupName", undefined, "wandb"),
+    row("aws.database.securityGroup.name", undefined, "wandb-database"),
+    row("aws.database.securityGroup.description", undefined, "Database of W-B"),
+    row("aws.database.clusterParameterGroup.name", undefined, "wandb-cluster"),
+    row("aws.database.clusterParameterGroup.description", undefined, "Cluster of W&B"),
+    row("aws.database.instanceParameterGroup.name", undefined, "wandb-instances"),
+    row("aws.database.instanceParameterGroup.description", undefined, "Instances of W&B"),
     row("aws.database.engineVersion", "8.0.mysql_aurora.3.08.0", "8.0.mysql_aurora.3.10.4"),
     row("aws.database.instanceClass", undefined, "db.r6g.2xlarge"),
     row("aws.database.serverless.minCapacity", 1, 2, serverless),
@@ -204,6 +220,7 @@ const databaseRows: readonly ChangeRow[] = [
     row("aws.database.caCertificate", undefined, "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"),
     row("aws.database.snapshotIdentifier", undefined, "before-upgrade"),
     row("aws.database.finalSnapshot", undefined, false),
+    row("aws.database.finalSnapshotIdentifier", undefined, "wandb-last"),
     row("aws.database.backupRetentionDays", undefined, 35),
     row("aws.database.backupWindow", undefined, "03:00-04:00"),
     row("aws.database.maintenanceWindow", undefined, "sat:05:00-sat:06:00"),
@@ -219,6 +236,8 @@ const databaseRows: readonly ChangeRow[] = [
 const cacheRows: readonly ChangeRow[] = [
     row("aws.cache.replicationGroupId", undefined, "wandb"),
     row("aws.cache.subnetGroupName", undefined, "wandb"),
+    row("aws.cache.securityGroup.name", undefined, "wandb-cache"),
+    row("aws.cache.securityGroup.description", undefined, "Cache of W-B"),
     row("aws.cache.engine", "redis", "valkey"),
     row("aws.cache.engineVersion", "7.0", "7.1"),
     row("aws.cache.nodeType", undefined, "cache.r7g.large"),
@@ -230,6 +249,8 @@ const cacheRows: readonly ChangeRow[] = [
     row("aws.cache.snapshotRetentionDays", undefined, 7),
     row("aws.cache.snapshotWindow", undefined, "06:00-07:00"),
     row("aws.cache.parameters", undefined, { "maxmemory-policy": "allkeys-lru" }),
+    row("aws.cache.parameterGroup.name", undefined, "wandb-cache", cacheParameters),
+    row("aws.cache.parameterGroup.description", undefined, "Cache of W&B", cacheParameters),
     row("aws.cache.applyImmediately", undefined, false),
 ];
 
@@ -247,6 +268,7 @@ const bucketRows: readonly ChangeRow[] = [
     row("aws.bucket.replication.kmsKeyArn", keyArn(4), keyArn(5), replication),
     row("aws.bucket.replication.storageClass", undefined, "STANDARD_IA", replication),
     row("aws.bucket.eventQueue", undefined, true),
+    row("aws.bucket.eventQueueName", undefined, "wandb-events", { "aws.bucket.eventQueue": true }),
 ];
 
 const identityRows: readonly ChangeRow[] = [
@@ -295,10 +317,16 @@ const entryRows: readonly ChangeRow[] = [
     row("aws.privateLink.acceptanceRequired", undefined, true, privateLink),
     row("aws.privateLink.inboundCidrs", undefined, ["10.0.0.0/8"], privateLink),
     row("aws.privateLink.privateDnsName", undefined, "wandb.example.com", privateLink),
+    row("aws.privateLink.loadBalancerName", undefined, "wandb-private", privateLink),
+    row("aws.privateLink.targetGroupName", undefined, "wandb-private", privateLink),
+    row("aws.privateLink.securityGroup.name", undefined, "wandb-private", privateLink),
+    row("aws.privateLink.securityGroup.description", undefined, "Clients of W-B", privateLink),
 ];
 
 const extraRows: readonly ChangeRow[] = [
     row("aws.clickHouse.endpointServiceName", service(0), service(1)),
+    row("aws.clickHouse.securityGroup.name", undefined, "wandb-clickhouse", clickHouseEndpoint),
+    row("aws.clickHouse.securityGroup.description", undefined, "ClickHouse of W-B", clickHouseEndpoint),
     at("aws.clickHouse.key", "aws.clickHouse", undefined, { key: true, keyPrincipalArn: roleArn("clickhouse") }),
     row("aws.clickHouse.keyPrincipalArn", roleArn("clickhouse"), roleArn("clickhouse-two"), clickHouseKey),
     row("aws.clickHouse.keyAlias", undefined, "alias/clickhouse", clickHouseKey),

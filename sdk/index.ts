@@ -42,6 +42,7 @@ export type { AwsDatabaseArgs, AwsServerlessArgs } from "./aws/args/database";
 export { AwsLoadBalancerScheme } from "./aws/args/entry";
 export type { AwsAccessLogArgs, AwsDnsArgs, AwsLoadBalancerArgs, AwsPrivateLinkArgs } from "./aws/args/entry";
 export type { AwsClickHouseArgs, AwsMonitoringArgs } from "./aws/args/extras";
+export type { AwsParameterGroupArgs, AwsSecurityGroupArgs } from "./aws/args/groups";
 export { AwsIdentityMode } from "./aws/args/identity";
 export type { AwsIdentityArgs, AwsRoleNamesArgs } from "./aws/args/identity";
 export type { AwsKeyArgs } from "./aws/args/key";

@@ -11,7 +11,8 @@ export interface Duration {
     readonly basis: string;
 }
 
-type DurationTable = Record<string, Record<string, Duration>>;
+const { aws, gcp, azure, kubernetes } = table;
+const Durations: Readonly<Record<string, Readonly<Record<string, Duration>>>> = { aws, gcp, azure, kubernetes };
 
 /** The entry of durations.json for a resource with these inputs; absent when it is made at once. */
 export function durationKeyOf(
@@ -23,7 +24,7 @@ export function durationKeyOf(
 
 /** @throws when durations.json has no such entry */
 export function durationOf(cloud: string, key: string): Duration {
-    const entry = (table as DurationTable)[cloud]?.[key];
+    const entry = Durations[cloud]?.[key];
     if (entry === undefined) {
         throw new Error(`durations.json: no entry ${JSON.stringify(key)} for ${cloud}. Add one, with its source.`);
     }

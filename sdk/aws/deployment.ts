@@ -2,15 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { BucketFacts, Infrastructure } from "../contract/infrastructure";
 import { AwsSizes } from "../sizes";
 import { ownBucketPolicies } from "./bucket/part";
-import type { DatabaseOutputs } from "./stores/database";
 import { publishDns } from "./entry/dns";
+import { ingressFacts } from "./entry/ingress";
+import type { LoadBalancerSearch } from "./entry/load-balancer";
+import { publishPrivateLink } from "./entry/private-link";
 import type { AwsDeployment, AwsInput, PublishedOutputs } from "./folder";
 import { type AwsParts, createParts, isOwnS3 } from "./infrastructure";
-import { ingressFacts } from "./entry/ingress";
 import { volumeKeyStatements } from "./keys/keys";
-import type { LoadBalancerSearch } from "./entry/load-balancer";
 import type { AwsOutputs } from "./outputs";
-import { publishPrivateLink } from "./entry/private-link";
+import type { DatabaseOutputs } from "./stores/database";
 
 /** Makes, or looks up, everything on which W&B runs on AWS. */
 export function createDeployment(name: string, parent: pulumi.Resource, input: AwsInput): AwsDeployment {

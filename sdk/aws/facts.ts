@@ -42,17 +42,26 @@ export interface KeyFacts {
     /** Secrets of Kubernetes and volumes. */
     readonly cluster: pulumi.Output<string>;
     readonly database: pulumi.Output<string>;
+    /** Performance Insights of the database. */
+    readonly insights: pulumi.Output<string>;
+    readonly cache: pulumi.Output<string>;
     /** Absent when S3's own keys encrypt. */
     readonly bucket?: pulumi.Output<string>;
     /** The key that was made here for all of them, if one was. */
     readonly made?: pulumi.Output<string>;
 }
 
+/** How pods of one cluster become roles. */
+export interface ClusterIdentity {
+    readonly clusterName: pulumi.Output<string>;
+    /** The cluster's OIDC issuer and its IAM provider (IRSA). Absent with Pod Identity. */
+    readonly oidc?: { readonly issuer: pulumi.Output<string>; readonly providerArn: pulumi.Output<string> };
+}
+
 /** The EKS cluster. */
 export interface EksFacts {
     readonly name: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
-    readonly version: pulumi.Output<string>;
     readonly endpoint: pulumi.Output<string>;
     /** CA of the API server, base64. */
     readonly certificateAuthority: pulumi.Output<string>;
@@ -60,8 +69,7 @@ export interface EksFacts {
     readonly securityGroupId: pulumi.Output<string>;
     /** URL of the OIDC issuer, with https:// in front. */
     readonly oidcIssuer: pulumi.Output<string>;
-    /** The IAM OIDC provider of the issuer. Absent when pods get their identity from EKS Pod Identity. */
-    readonly oidcProviderArn?: pulumi.Output<string>;
+    readonly identity: ClusterIdentity;
     readonly kubeconfig: pulumi.Output<string>;
     readonly provider: pulumi.ProviderResource;
     /** To look at what is in the cluster. */
@@ -84,14 +92,7 @@ export interface StorePlacement {
 
 /** A role, with what gives it its rights. */
 export interface RoleFacts {
-    readonly name: pulumi.Output<string>;
     readonly arn: pulumi.Output<string>;
     /** The attachments of its policies: whoever acts as the role waits for them, and outlives nothing of them. */
     readonly ready: readonly pulumi.Resource[];
-}
-
-/** The load balancer that the controller makes of the Ingress, looked up once W&B is ready. */
-export interface LoadBalancerFacts {
-    /** DNS name; without value where nothing was read. */
-    readonly address: pulumi.Output<string | undefined>;
 }

@@ -3,20 +3,20 @@ import type { BucketFacts } from "../contract/infrastructure";
 import { AwsBucketEncryption } from "./args/bucket";
 import { AwsIdentityMode } from "./args/identity";
 import { type BucketPart, createBucketPart, ownBucketArn } from "./bucket/part";
-import { createCache, type CacheOutputs } from "./stores/cache";
+import { createCluster } from "./cluster/cluster";
 import { createCertificate } from "./entry/certificate";
 import { type ClickHouseOutputs, connectClickHouse } from "./entry/click-house";
-import { createCluster } from "./cluster/cluster";
-import { createDatabase, type DatabaseOutputs } from "./stores/database";
 import type { EksFacts, KeyFacts, NetworkFacts, StorePlacement } from "./facts";
 import type { AwsInput, GivenStores } from "./folder";
 import { type IamSettings, iamSettings } from "./iam/iam";
 import { createIdentity, type IdentityPart } from "./identity/identity";
-import { createKeys } from "./keys/keys";
 import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./identity/monitoring";
+import { createWorkerToken } from "./identity/weave-worker";
+import { createKeys } from "./keys/keys";
 import { createNetwork } from "./network/network";
 import { type AwsScope, createScope } from "./scope";
-import { createWorkerToken } from "./identity/weave-worker";
+import { createCache, type CacheOutputs } from "./stores/cache";
+import { createDatabase, type DatabaseOutputs } from "./stores/database";
 
 /** All parts of a deployment on AWS. A store is absent when the caller names one, or leaves it to the chart. */
 export interface AwsParts {
@@ -39,7 +39,6 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
     const { aws, host, additionalHosts, size, charts } = input;
     const { identity: identityArgs = {} } = aws;
     const iam = iamSettings(identityArgs);
-    const identityMode = identityArgs.mode ?? AwsIdentityMode.Irsa;
     const scope = createScope(name, parent, { ...input, tags: { ...input.tags, ...deploymentTag(name) } });
     const network = createNetwork(scope, aws.network ?? {}, iam, input.entry.loadBalancer);
     const keys = createKeys(keyScope(scope, input), { key: aws.key ?? {}, ...bucketEncryption(input) });
@@ -54,19 +53,13 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
         cluster: aws.cluster ?? {},
         access: input.access,
         iam,
-        identityMode,
+        identityMode: identityArgs.mode ?? AwsIdentityMode.Irsa,
         network,
         keyArn: keys.cluster,
         size,
         charts,
         externalDns: externalDns(input),
     });
-    const placement: StorePlacement = {
-        vpcId: network.vpcId,
-        subnets: network.dataSubnets,
-        clientSecurityGroupId: cluster.securityGroupId,
-    };
-    const stores = { iam, placement, keyArn: keys.database, size };
     return {
         scope,
         network,
@@ -74,11 +67,7 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
         cluster,
         bucket,
         certificateArn,
-        database:
-            input.stores.database === undefined
-                ? createDatabase(scope, { ...stores, database: aws.database ?? {} })
-                : undefined,
-        cache: input.stores.cache === undefined ? createCache(scope, { ...stores, cache: aws.cache ?? {} }) : undefined,
+        ...madeStores(scope, input, { iam, keys, network, cluster }),
         identity: createIdentity(scope, {
             identity: identityArgs,
             iam,
@@ -89,7 +78,7 @@ export function createParts(name: string, parent: pulumi.Resource, input: AwsInp
             secretPrefix: identityArgs.secretPrefix ?? ownSecretPrefix(input, cluster),
         }),
         clickHouse: connectClickHouse(scope, { args: aws.clickHouse ?? {}, network }),
-        monitoring: monitoring(scope, input, { cluster, iam, identityMode, name }),
+        monitoring: monitoring(scope, input, { cluster, iam, name }),
         workerToken: createWorkerToken(scope),
     };
 }
@@ -121,6 +110,29 @@ function madeBucket(
     settings: Omit<Parameters<typeof createBucketPart>[1], "bucket">,
 ): BucketPart | undefined {
     return stores.bucket === undefined ? createBucketPart(scope, { ...settings, bucket: aws.bucket ?? {} }) : undefined;
+}
+
+/** Database and cache, each unless the caller names one or leaves it to the chart. */
+function madeStores(
+    scope: AwsScope,
+    { aws, stores, size }: AwsInput,
+    { iam, keys, network, cluster }: Pick<AwsParts, "keys" | "network" | "cluster"> & { readonly iam: IamSettings },
+): Pick<AwsParts, "database" | "cache"> {
+    const placement: StorePlacement = {
+        vpcId: network.vpcId,
+        subnets: network.dataSubnets,
+        clientSecurityGroupId: cluster.securityGroupId,
+    };
+    const { database = {}, cache = {} } = aws;
+    const databaseKeys = { keyArn: keys.database, insightsKeyArn: keys.insights };
+    return {
+        database:
+            stores.database === undefined
+                ? createDatabase(scope, { database, iam, placement, size, ...databaseKeys })
+                : undefined,
+        cache:
+            stores.cache === undefined ? createCache(scope, { cache, placement, size, keyArn: keys.cache }) : undefined,
+    };
 }
 
 /** What the pods' role may do with the bucket: nothing where the bucket is no S3, or has credentials of its own. */
@@ -158,7 +170,6 @@ function externalDns({ aws }: AwsInput): { zoneId: pulumi.Input<string> } | unde
 interface MonitoringSettings {
     readonly cluster: EksFacts;
     readonly iam: IamSettings;
-    readonly identityMode: AwsIdentityMode;
     readonly name: string;
 }
 

@@ -36,6 +36,17 @@ export function createScope(name: string, parent: pulumi.Resource, settings: Sco
 }
 
 /**
+ * Options of what is in use and thus goes after its successor, though the provider would delete it first where it has a given name, which two
+ * cannot have. So its replacement needs another name; with the same one AWS refuses it before anything is lost.
+ * https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/
+ */
+export function successorFirst(
+    name: pulumi.Input<string> | undefined,
+): Pick<pulumi.CustomResourceOptions, "deleteBeforeReplace"> {
+    return { deleteBeforeReplace: name === undefined ? undefined : false };
+}
+
+/**
  * Options of what holds data, of what makes it readable, and of their settings: a refused `destroy` would else take the settings away
  * and leave the data there without them. Never `false`: that would override what the caller has set on the component.
  */

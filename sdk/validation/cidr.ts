@@ -1,3 +1,4 @@
+import { addressNumber, addressText } from "../ipv4";
 import { given, quote } from "./wording";
 
 /** An IPv4 range in CIDR notation, as numbers. */
@@ -14,7 +15,7 @@ export function parseIpv4Range(text: string): Ipv4Range | undefined {
     if (prefix === undefined || prefix > 32 || numbers.slice(0, 4).some((octet) => octet > 255)) {
         return undefined;
     }
-    return { first: numbers.slice(0, 4).reduce((sum, octet) => sum * 256 + octet, 0), prefix };
+    return { first: addressNumber(text.split("/")[0]), prefix };
 }
 
 /** Whether all addresses of one range are in the other; not while one of them is no range. */
@@ -39,9 +40,4 @@ export function wrongIpv4Range(text: string): string | undefined {
     return start === range.first
         ? undefined
         : `has bits beyond its prefix ${given(text)}. Did you mean ${quote(`${addressText(start)}/${range.prefix}`)}?`;
-}
-
-/** An address as people write it. */
-export function addressText(address: number): string {
-    return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }

@@ -245,7 +245,6 @@ describe("an EKS cluster that is there", () => {
             ["w-cluster", "w-kubernetes", "w-oidc"],
         );
         assert.equal(await promiseOf(made.facts.securityGroupId), "sg-2");
-        assert.equal(await promiseOf(made.facts.version), "1.33");
         assert.deepEqual([made.facts.nodes, made.facts.ready], [[], []]);
         assert.match(await promiseOf(made.facts.kubeconfig), /--cluster-name","theirs"/);
     });
@@ -255,8 +254,8 @@ describe("an EKS cluster that is there", () => {
         const existing = { name: "theirs", oidcProviderArn: arn, kubeconfig: "a kubeconfig" };
         const made = await makeCluster({ access: undefined, cluster: { existing } });
         assert.ok(!namesOf(made).includes("w-oidc"));
-        const { oidcProviderArn = pulumi.output(""), kubeconfig } = made.facts;
-        assert.equal(await promiseOf(oidcProviderArn), arn);
+        const { identity, kubeconfig } = made.facts;
+        assert.equal(await promiseOf(pulumi.output(identity.oidc?.providerArn)), arn);
         assert.equal(await promiseOf(kubeconfig), "a kubeconfig");
         assert.equal(await pulumi.isSecret(kubeconfig), true);
         const pods = await makeCluster({

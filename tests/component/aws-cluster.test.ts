@@ -177,7 +177,7 @@ describe("identity of what runs in the cluster", () => {
 
     it("comes from Pod Identity when told so, and nothing of IRSA is made", async () => {
         const made = await makeCluster({ identityMode: AwsIdentityMode.PodIdentity });
-        assert.equal(made.facts.oidcProviderArn, undefined);
+        assert.equal(made.facts.identity.oidc, undefined);
         assert.deepEqual(namesOf(made, /openIdConnect/), []);
         for (const [role] of accounts) {
             assert.deepEqual(trustOf(made, role).Statement[0].Principal, { Service: ["pods.eks.amazonaws.com"] });
@@ -255,11 +255,16 @@ describe("order in the cluster", () => {
         const accessEntries = {
             a: { principalArn: "arn:aws:iam::123456789012:role/a", policies: ["AmazonEKSViewPolicy"] },
         };
-        const { options } = await makeCluster({ cluster: { accessEntries, roleName: "control-plane" } });
+        const { options } = await makeCluster({
+            cluster: { accessEntries, roleName: "control-plane" },
+            identityMode: AwsIdentityMode.PodIdentity,
+        });
         const first = [...options].filter(([, { deleteBeforeReplace }]) => deleteBeforeReplace).map(([name]) => name);
         assert.deepEqual(first.sort(), [
             "AccessPolicyAssociation w-access-a-AmazonEKSViewPolicy",
             "Cluster w-cluster",
+            "PodIdentityAssociation w-cluster-autoscaler-identity",
+            "PodIdentityAssociation w-load-balancer-controller-identity",
             "Role w-cluster-role",
         ]);
     });

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { inputsOf, type MadeDatabase, makeDatabase, namesOf } from "../support/aws-database";
+import { inputsOf, insightsKeyArn, type MadeDatabase, makeDatabase, namesOf } from "../support/aws-database";
 import { isMarked, lastPart, storeKeyArn } from "../support/aws-stores";
 
 const instances = (made: MadeDatabase) => namesOf(made, "aws:rds/clusterInstance:ClusterInstance");
@@ -55,7 +55,7 @@ describe("database on AWS", () => {
             preferredMaintenanceWindow: "sun:05:00-sun:06:00",
             applyImmediately: true,
             performanceInsightsEnabled: true,
-            performanceInsightsKmsKeyId: storeKeyArn,
+            performanceInsightsKmsKeyId: insightsKeyArn,
             performanceInsightsRetentionPeriod: 7,
             monitoringInterval: 0,
             tags: { team: "ml" },

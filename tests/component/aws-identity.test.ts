@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { AwsBucketAccess } from "../../sdk/aws/args/bucket";
-import { AwsIdentityMode } from "../../sdk/aws/args/identity";
 import { createIdentity, type IdentityPart, type IdentityPartArgs } from "../../sdk/aws/identity/identity";
 import type { PolicyDocument, Statement } from "../../sdk/aws/iam/policies";
 import type { AwsScope } from "../../sdk/aws/scope";
@@ -33,15 +32,18 @@ async function make(changes: Partial<IdentityPartArgs> = {}, settings: Partial<A
     const graph = await GraphRecorder.start({ preview: false, outputs });
     const { scope } = storeSurroundings();
     const after = <T>(name: string, value: T): pulumi.Output<T> => new Slow(name).id.apply(() => value);
+    const issuer = after("issuer", `https://${bare}`);
     const part = createIdentity(
         { ...scope, ...settings },
         {
             identity: {},
             iam: {},
             cluster: {
-                name: after("cluster", "cluster-1"),
-                oidcIssuer: after("issuer", `https://${bare}`),
-                oidcProviderArn: after("provider", providerArn),
+                oidcIssuer: issuer,
+                identity: {
+                    clusterName: after("cluster", "cluster-1"),
+                    oidc: { issuer, providerArn: after("provider", providerArn) },
+                },
             },
             namespace: "wandb",
             accounts: { own: ["mine"], made: ["wandb-app", "wandb-api"], prefix: "wandb-" },
@@ -213,10 +215,13 @@ describe("identity on AWS", () => {
     });
 
     describe("by EKS Pod Identity", () => {
-        const identity = { mode: AwsIdentityMode.PodIdentity };
+        const cluster = {
+            oidcIssuer: pulumi.output(bare),
+            identity: { clusterName: pulumi.output("cluster-1") },
+        };
 
         it("is given to each service account by an association", async () => {
-            const made = await make({ identity });
+            const made = await make({ cluster });
             const associations = made.graph.resources.filter(({ type }) => /PodIdentityAssociation$/.test(type));
             assert.deepEqual(
                 associations.map(({ name, inputs }) => [name, inputs]),
@@ -234,10 +239,7 @@ describe("identity on AWS", () => {
         });
 
         it("trusts EKS, does not wait for the cluster, and annotates nothing", async () => {
-            const made = await make({
-                identity,
-                cluster: { name: pulumi.output("cluster-1"), oidcIssuer: pulumi.output(bare) },
-            });
+            const made = await make({ cluster });
             const [statement]: readonly Statement[] = trustOf(made).Statement;
             assert.deepEqual(statement.Principal, { Service: ["pods.eks.amazonaws.com"] });
             assert.deepEqual(statement.Action, ["sts:AssumeRole", "sts:TagSession"]);

@@ -31,9 +31,13 @@ async function make(changes: Partial<KeysArgs> = {}, settings: Partial<AwsScope>
 const arnsOf = async ({ facts }: Made) => ({
     cluster: await promiseOf(facts.cluster),
     database: await promiseOf(facts.database),
+    insights: await promiseOf(facts.insights),
+    cache: await promiseOf(facts.cache),
     bucket: facts.bucket && (await promiseOf(facts.bucket)),
     made: facts.made && (await promiseOf(facts.made)),
 });
+/** Database, its Performance Insights and the cache have one key unless they are given their own. */
+const stores = (arn: string) => ({ database: arn, insights: arn, cache: arn });
 const keysIn = ({ graph }: Made) => graph.resources.filter(({ type }) => type.startsWith("aws:kms/"));
 const statementsOf = ({ graph }: Made): readonly Statement[] =>
     (JSON.parse(String(graph.byName("wandb-key").inputs["policy"])) as PolicyDocument).Statement;
@@ -41,7 +45,7 @@ const statementsOf = ({ graph }: Made): readonly Statement[] =>
 describe("keys on AWS", () => {
     it("are one for everything, with rotation and alias, below one component", async () => {
         const one = await make();
-        assert.deepEqual(await arnsOf(one), { cluster: made, database: made, bucket: made, made });
+        assert.deepEqual(await arnsOf(one), { cluster: made, ...stores(made), bucket: made, made });
         const { policy, ...key } = one.graph.byName("wandb-key").inputs;
         assert.ok(policy);
         assert.deepEqual(key, {
@@ -95,29 +99,41 @@ describe("keys on AWS", () => {
     });
 
     for (const [what, args, expected, count] of [
-        ["one of one's own", { key: { arn: own } }, { cluster: own, database: own, bucket: own, made: undefined }, 0],
+        ["one of one's own", { key: { arn: own } }, { cluster: own, ...stores(own), bucket: own, made: undefined }, 0],
         [
             "another for the database",
             { key: { databaseKeyArn: own } },
-            { cluster: made, database: own, bucket: made, made },
+            { cluster: made, ...stores(own), bucket: made, made },
+            2,
+        ],
+        [
+            "another for Performance Insights",
+            { key: { performanceInsightsKeyArn: own } },
+            { cluster: made, ...stores(made), insights: own, bucket: made, made },
+            2,
+        ],
+        [
+            "another for the cache",
+            { key: { cacheKeyArn: own } },
+            { cluster: made, ...stores(made), cache: own, bucket: made, made },
             2,
         ],
         [
             "another for the bucket",
             { key: { bucketKeyArn: own } },
-            { cluster: made, database: made, bucket: own, made },
+            { cluster: made, ...stores(made), bucket: own, made },
             2,
         ],
         [
             "none for the bucket",
             { encryption: AwsBucketEncryption.S3 },
-            { cluster: made, database: made, bucket: undefined, made },
+            { cluster: made, ...stores(made), bucket: undefined, made },
             2,
         ],
         [
             "that of a bucket of one's own, wherever it lies",
             { ownBucketKey: far },
-            { cluster: made, database: made, bucket: far, made },
+            { cluster: made, ...stores(made), bucket: far, made },
             2,
         ],
     ] as const) {
@@ -144,6 +160,12 @@ describe("keys on AWS, wrong ones that are known late", () => {
             /^aws\.key\.arn: is a key in us-east-1 .* the deployment lies in eu-west-1/,
         ],
         ["a database key", { databaseKeyArn: far }, /^aws\.key\.databaseKeyArn: .* the database lies in eu-west-1/],
+        [
+            "a key of Performance Insights",
+            { performanceInsightsKeyArn: far },
+            /^aws\.key\.performanceInsightsKeyArn: .* the database lies in eu-west-1, where RDS could not use it/,
+        ],
+        ["a cache key", { cacheKeyArn: far }, /^aws\.key\.cacheKeyArn: .* the cache lies in eu-west-1/],
         ["a bucket key", { bucketKeyArn: far }, /^aws\.key\.bucketKeyArn: .* where S3 could not use it/],
     ] as const) {
         it(`refuse ${what} of another region`, async () => {
@@ -151,7 +173,7 @@ describe("keys on AWS, wrong ones that are known late", () => {
             const { scope } = storeSurroundings();
             const errors: string[] = [];
             const facts = createKeys(scope, { key, encryption: AwsBucketEncryption.Kms });
-            const all = [facts.cluster, facts.database, facts.bucket ?? facts.cluster];
+            const all = [facts.cluster, facts.database, facts.insights, facts.cache, facts.bucket ?? facts.cluster];
             for (const output of all) {
                 // The promise of an Output, which `apply` has no way to catch.
                 await (output as unknown as { promise(): Promise<string> }).promise().catch((error: Error) => {

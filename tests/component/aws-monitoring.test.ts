@@ -9,17 +9,18 @@ import { promiseOf } from "../support/resolve";
 
 const roleArn = "arn:aws-us-gov:iam::123456789012:role/monitoring";
 const providerArn = "arn:aws-us-gov:iam::123456789012:oidc-provider/oidc.example/1";
+const oidc = { issuer: pulumi.output("https://oidc.example/1"), providerArn: pulumi.output(providerArn) };
 
 function monitoring(identityMode: AwsIdentityMode, deployment = "wandb"): Promise<MadePart<MonitoringOutputs>> {
     return makePart(
         (scope) =>
             createMonitoring(scope, {
-                identityMode,
                 iam: { path: "/wandb/", permissionsBoundary: "arn:aws-us-gov:iam::123456789012:policy/limit" },
                 cluster: {
-                    name: pulumi.output("wandb-1234"),
-                    oidcIssuer: pulumi.output("https://oidc.example/1"),
-                    oidcProviderArn: identityMode === AwsIdentityMode.Irsa ? pulumi.output(providerArn) : undefined,
+                    identity: {
+                        clusterName: pulumi.output("wandb-1234"),
+                        oidc: identityMode === AwsIdentityMode.Irsa ? oidc : undefined,
+                    },
                 },
                 account: { namespace: "team", name: "wandb-yace" },
                 deployment,

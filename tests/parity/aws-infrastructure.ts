@@ -57,8 +57,8 @@ export const infrastructureRows: readonly ParityRow[] = [
     ),
     argument(
         "database_performance_insights_kms_key_arn",
-        "aws.key.databaseKeyArn",
-        { aws: { key: { databaseKeyArn: key } } },
+        "aws.key.performanceInsightsKeyArn",
+        { aws: { key: { performanceInsightsKeyArn: key } } },
         input("demo-database-a", "performanceInsightsKmsKeyId", key),
     ),
     argument(

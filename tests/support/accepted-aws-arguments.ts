@@ -35,6 +35,7 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             },
             nat: "single",
             interfaceEndpoints: ["ecr.api", "com.amazonaws.eu-west-1.sts"],
+            endpointSecurityGroup: group("endpoints"),
             flowLogs: { trafficType: "ALL", retentionDays: 0, logGroupName: "/wandb/flow" },
         },
     },
@@ -59,7 +60,15 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             deletionWindowDays: 7,
         },
     },
-    "own keys": { "aws.key": { arn: key, databaseKeyArn: key, bucketKeyArn: key } },
+    "own keys": {
+        "aws.key": {
+            arn: key,
+            databaseKeyArn: key,
+            performanceInsightsKeyArn: key,
+            cacheKeyArn: key,
+            bucketKeyArn: key,
+        },
+    },
     "a cluster in every detail": {
         "aws.cluster": {
             name: "wandb",
@@ -97,6 +106,8 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             maxUnavailablePercentage: 50,
             systemReserved: { cpuMillicores: 100, memoryMegabytes: 200, ephemeralStorageMegabytes: 1000, pids: -1 },
             releaseVersion: "1.35.2-20260415",
+            groupNames: ["ng-0", "ng-1", "ng-2"],
+            launchTemplateName: "wandb-nodes",
             roleName: "wandb-nodes",
         },
         "components.app.tolerations": [{ operator: "Exists" }],
@@ -131,7 +142,11 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
         "aws.database": {
             identifier: "wandb",
             instanceIdentifiers: ["wandb-1", "wandb-2", "wandb-3"],
+            instanceZones: ["eu-west-1b", "eu-west-1a", "eu-west-1a"],
             subnetGroupName: "wandb",
+            securityGroup: group("database"),
+            clusterParameterGroup: group("wandb-cluster"),
+            instanceParameterGroup: group("wandb-instances"),
             engineVersion: "8.0.mysql_aurora.3.08.0",
             instanceClass: "db.r7g.large",
             readers: 2,
@@ -154,12 +169,17 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
         },
     },
     "a database without servers, with a new password": {
-        "aws.database": { serverless: { minCapacity: 0.5, maxCapacity: 16 }, passwordRotation: "2026-02" },
+        "aws.database": {
+            finalSnapshotIdentifier: "wandb-last",
+            serverless: { minCapacity: 0.5, maxCapacity: 16 },
+            passwordRotation: "2026-02",
+        },
     },
     "a cache in every detail": {
         "aws.cache": {
             replicationGroupId: "wandb",
             subnetGroupName: "wandb",
+            securityGroup: group("cache"),
             engine: "valkey",
             engineVersion: "8.1",
             nodeType: "cache.r7g.large",
@@ -170,6 +190,7 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             snapshotRetentionDays: 7,
             snapshotWindow: "01:00-02:00",
             parameters: { "maxmemory-policy": "allkeys-lru" },
+            parameterGroup: group("wandb-cache"),
             applyImmediately: false,
         },
     },
@@ -190,6 +211,7 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
                 storageClass: "GLACIER_IR",
             },
             eventQueue: true,
+            eventQueueName: "wandb_events",
         },
     },
     "an identity in every detail": {
@@ -234,11 +256,15 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             acceptanceRequired: true,
             inboundCidrs: ["10.0.0.0/8"],
             privateDnsName: "wandb.example.com",
+            loadBalancerName: "wandb-private",
+            targetGroupName: "wandb-private",
+            securityGroup: group("private link"),
         },
     },
     ClickHouse: {
         "aws.clickHouse": {
             endpointServiceName: "com.amazonaws.vpce.eu-west-1.vpce-svc-0123456789abcdef0",
+            securityGroup: group("clickhouse"),
             key: true,
             keyPrincipalArn: "arn:aws:iam::576599896960:role/prod-kms-request-role",
             keyAlias: "alias/clickhouse",
@@ -263,6 +289,10 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
         bucket: { provider: "s3", name: "example-wandb", region: "eu-west-1", kmsKey: key },
     },
 };
+
+function group(name: string): object {
+    return { name, description: "Taken over" };
+}
 
 function chart(name: string, version: string): object {
     return { repository: `oci://registry.example.com/charts/${name}`, version, values: { image: { tag: "v1" } } };

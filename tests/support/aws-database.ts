@@ -11,10 +11,8 @@ import { GraphRecorder } from "./graph";
 
 const outputs = {
     "aws:rds/cluster:Cluster": {
-        arn: "arn:aws:rds:eu-west-1:123456789012:cluster:wandb-1",
         clusterIdentifier: "wandb-1",
         endpoint: "wandb-1.cluster-abc.eu-west-1.rds.amazonaws.com",
-        readerEndpoint: "wandb-1.cluster-ro-abc.eu-west-1.rds.amazonaws.com",
         dbSubnetGroupName: "subnets-1",
     },
     "aws:rds/subnetGroup:SubnetGroup": { name: "subnets-1" },
@@ -37,6 +35,8 @@ export interface MadeDatabase {
     readonly database: DatabaseOutputs;
 }
 
+export const insightsKeyArn = "arn:aws:kms:eu-west-1:123456789012:key/5678efab";
+
 export async function makeDatabase(
     args: AwsDatabaseArgs = {},
     { size = "small", iam = {}, zones, preview = false, ...changes }: Options = {},
@@ -44,7 +44,14 @@ export async function makeDatabase(
     const graph = await GraphRecorder.start({ preview, outputs });
     const { scope, placement } = storeSurroundings(changes, zones);
     const keyArn = pulumi.output(storeKeyArn);
-    const database = createDatabase(scope, { database: args, iam, placement, keyArn, size });
+    const database = createDatabase(scope, {
+        database: args,
+        iam,
+        placement,
+        keyArn,
+        insightsKeyArn: pulumi.output(insightsKeyArn),
+        size,
+    });
     await pulumi.runtime.disconnect();
     return { graph, database };
 }

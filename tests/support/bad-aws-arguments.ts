@@ -95,9 +95,37 @@ const refused = [
         },
     }),
     badAws("aws.cluster.nodes.diskSizeGb", /\(10 given\)/, { "aws.cluster": { nodes: { diskSizeGb: 10 } } }),
+    badAws(
+        "aws.cluster.nodes.groupNames",
+        /has 1 entries, but there are 3 private subnets/,
+        {
+            "aws.cluster": { nodes: { groupNames: ["nodes"] } },
+        },
+        ["aws.network"],
+    ),
+    badAws("aws.cluster.nodes.launchTemplateName", /\("my template" given\)/, {
+        "aws.cluster": { nodes: { launchTemplateName: "my template" } },
+    }),
+    badAws("aws.database.clusterParameterGroup.name", /\("Wandb" given\)/, {
+        "aws.database": { clusterParameterGroup: { name: "Wandb" } },
+    }),
+    badAws("aws.database.securityGroup.name", /keeps for itself \("sg-wandb" given\)/, {
+        "aws.database": { securityGroup: { name: "sg-wandb" } },
+    }),
+    badAws(
+        "aws.key.performanceInsightsKeyArn",
+        /not the ARN of a KMS key \("1234abcd" given\)/,
+        {
+            "aws.key": { performanceInsightsKeyArn: "1234abcd" },
+        },
+        ["database", "aws.database"],
+    ),
     badAws("aws.database.engineVersion", /would change under the stack/, { "aws.database": { engineVersion: "8.0" } }),
     badAws("aws.database.backupRetentionDays", /\(36 given\)/, { "aws.database": { backupRetentionDays: 36 } }),
     badAws("aws.cache.replicas", /\(6 given\)/, { "aws.cache": { replicas: 6 } }),
+    badAws("aws.bucket.eventQueueName", /\("events.fifo" given\)/, {
+        "aws.bucket": { eventQueue: true, eventQueueName: "events.fifo" },
+    }),
     badAws("aws.bucket.name", /\("Wandb_Files" given\)/, { "aws.bucket": { name: "Wandb_Files" } }),
     badAws("aws.identity.path", /\("wandb" given\)/, { "aws.identity": { path: "wandb" } }),
     badAws("aws.dns.zoneId", /not the id of a Route 53 hosted zone \("example.com" given\)/, {
@@ -108,6 +136,9 @@ const refused = [
     }),
     badAws("aws.privateLink.allowedAccountIds[0]", /\("123" given\)\. It has twelve digits/, {
         "aws.privateLink": { allowedAccountIds: ["123"] },
+    }),
+    badAws("aws.privateLink.targetGroupName", /\("wandb_targets" given\)/, {
+        "aws.privateLink": { allowedAccountIds: ["210987654321"], targetGroupName: "wandb_targets" },
     }),
     badAws("aws.clickHouse.endpointServiceName", /com\.amazonaws\.vpce/, {
         "aws.clickHouse": { endpointServiceName: "clickhouse" },
@@ -172,6 +203,35 @@ const contradictions = [
     badAws("aws.cluster.creatorAdmin", /nobody could install anything/, { "aws.cluster": { creatorAdmin: false } }),
     badAws("aws.database.instanceClass", /together with `serverless`/, {
         "aws.database": { instanceClass: "db.r6g.large", serverless: { minCapacity: 1, maxCapacity: 4 } },
+    }),
+    badAws("aws.database.finalSnapshotIdentifier", /`finalSnapshot` is false/, {
+        "aws.database": { finalSnapshot: false, finalSnapshotIdentifier: "last" },
+    }),
+    badAws("aws.cache.parameterGroup", /no effect without `parameters`/, {
+        "aws.cache": { parameterGroup: { name: "wandb" } },
+    }),
+    badAws(
+        "aws.cache.securityGroup.name",
+        /is that of `aws.network.endpointSecurityGroup.name` too/,
+        {
+            "aws.network": { interfaceEndpoints: ["sts"], endpointSecurityGroup: { name: "stores" } },
+            "aws.cache": { securityGroup: { name: "Stores" } },
+        },
+        ["aws.database"],
+    ),
+    badAws("aws.network.endpointSecurityGroup", /no effect without `aws.network.interfaceEndpoints`/, {
+        "aws.network": { endpointSecurityGroup: { name: "endpoints" } },
+    }),
+    badAws("aws.clickHouse.securityGroup", /no effect without `aws.clickHouse.endpointServiceName`/, {
+        "aws.clickHouse": {
+            key: true,
+            keyPrincipalArn: "arn:aws:iam::576599896960:role/prod-kms-request-role",
+            securityGroup: { name: "clickhouse" },
+        },
+    }),
+    badAws("aws.privateLink.loadBalancerName", /is that of `aws.loadBalancer.name` too/, {
+        "aws.privateLink": { allowedAccountIds: ["210987654321"], loadBalancerName: "wandb" },
+        "aws.loadBalancer": { name: "wandb" },
     }),
     badAws("aws.identity.teamBucketAccounts", /bucketAccess/, {
         "aws.identity": { teamBucketAccounts: ["210987654321"] },

@@ -9,6 +9,8 @@ export interface RegisteredResource {
     readonly provider: string;
     readonly protect: boolean | undefined;
     readonly retainOnDelete: boolean | undefined;
+    /** Absent: left to the provider. */
+    readonly deleteBeforeReplace: boolean | undefined;
     readonly dependencies: readonly string[];
     /** Those of the dependencies whose outputs are inputs. */
     readonly dataDependencies: readonly string[];
@@ -27,6 +29,8 @@ interface RegisterRequest {
     hasProtect(): boolean;
     getRetainondelete(): boolean | undefined;
     hasRetainondelete(): boolean;
+    getDeletebeforereplace(): boolean;
+    getDeletebeforereplacedefined(): boolean;
     getDependenciesList(): string[];
     getPropertydependenciesMap(): {
         forEach(visit: (dependencies: { getUrnsList(): string[] }, property: string) => void): void;
@@ -130,6 +134,7 @@ function describe(request: RegisterRequest): RegisteredResource {
         provider: request.getProvider(),
         protect: request.hasProtect() ? request.getProtect() : undefined,
         retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
+        deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
         dependencies: request.getDependenciesList(),
         dataDependencies: [...data],
         additionalSecretOutputs: request.getAdditionalsecretoutputsList(),

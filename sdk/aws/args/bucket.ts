@@ -106,4 +106,9 @@ export interface AwsBucketArgs {
      * @default false
      */
     eventQueue?: boolean;
+    /**
+     * Name of the queue (`QueueName`), at most 80 letters, digits, hyphens and underscores. A change makes another queue, and the messages of the old one
+     * go. Default: made from the logical name.
+     */
+    eventQueueName?: pulumi.Input<string>;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsParameterGroupArgs, AwsSecurityGroupArgs } from "./groups";
 
 /** Engines of ElastiCache. */
 export const AwsCacheEngine = {
@@ -25,6 +26,8 @@ export interface AwsCacheArgs {
     replicationGroupId?: pulumi.Input<string>;
     /** Name of the cache subnet group. A change replaces the cache. Default: made from the component's name. */
     subnetGroupName?: pulumi.Input<string>;
+    /** Security group: name and description. */
+    securityGroup?: AwsSecurityGroupArgs;
     /**
      * Engine (`Engine`). From redis to valkey is an upgrade in place, back replaces the cache.
      * @default redis
@@ -73,6 +76,8 @@ export interface AwsCacheArgs {
     snapshotWindow?: string;
     /** Parameters of a cache parameter group, for example `maxmemory-policy`. Default: the engine's default group, `default.redis7` and the like. */
     parameters?: Record<string, string>;
+    /** The cache parameter group that `parameters` makes (`CacheParameterGroupName`): name and description. */
+    parameterGroup?: AwsParameterGroupArgs;
     /**
      * Apply changes at once instead of in the next maintenance window.
      * @default true

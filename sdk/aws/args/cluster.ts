@@ -94,6 +94,17 @@ export interface AwsNodesArgs {
     systemReserved?: AwsSystemReservedArgs;
     /** Pins the AMI by its release version, for example `1.35.2-20260415`. Default: EKS takes the newest when a group is made, and it stays. */
     releaseVersion?: string;
+    /**
+     * Names of the node groups (`nodegroupName`), one for each private subnet, in their order: 1 to 63 letters, digits, hyphens and underscores, a
+     * letter or digit first. A change replaces the group, the new one first. Whatever else replaces node groups needs other names in the same
+     * run: EKS has no two of one name, and to take the nodes away first would stop W&B. Default: made from the logical names.
+     */
+    groupNames?: pulumi.Input<string>[];
+    /**
+     * Name of the launch template (`LaunchTemplateName`), 3 to 128 letters, digits and ( ) . - / _ A change replaces the template and the
+     * node groups, the new ones first. Default: made from the logical name.
+     */
+    launchTemplateName?: pulumi.Input<string>;
     /** Name of the nodes' role. A change replaces it and the node groups. Default: made from the deployment's name. */
     roleName?: pulumi.Input<string>;
 }

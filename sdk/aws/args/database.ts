@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsParameterGroupArgs, AwsSecurityGroupArgs } from "./groups";
 
 /** Logs of Aurora MySQL that can go to CloudWatch Logs (`EnableCloudwatchLogsExports`). */
 export const AwsDatabaseLogType = {
@@ -42,8 +43,19 @@ export interface AwsDatabaseArgs {
     identifier?: pulumi.Input<string>;
     /** Identifiers of the instances (`DBInstanceIdentifier`), writer and readers in order. A change replaces the instance. Default: made from the component's name. */
     instanceIdentifiers?: pulumi.Input<string>[];
+    /**
+     * Names of the zones of the instances (`AvailabilityZone`), writer and readers in order, for example `eu-west-1b`; each with a subnet of the
+     * database. A change replaces the instance. Default: each in the zone of the next subnet.
+     */
+    instanceZones?: pulumi.Input<string>[];
     /** Name of the DB subnet group. A change replaces the database. Default: made from the component's name. */
     subnetGroupName?: pulumi.Input<string>;
+    /** Security group: name and description. */
+    securityGroup?: AwsSecurityGroupArgs;
+    /** DB cluster parameter group (`DBClusterParameterGroupName`): name and description. */
+    clusterParameterGroup?: AwsParameterGroupArgs;
+    /** DB parameter group of the instances (`DBParameterGroupName`): name and description. */
+    instanceParameterGroup?: AwsParameterGroupArgs;
     /**
      * Engine version (`EngineVersion`), at least `8.0.mysql_aurora.3.05.2`, W&B's minimum. A higher one upgrades in place with a
      * restart, to 8.4 as well, where both parameter groups follow; a lower one is refused by AWS. Nothing is upgraded by itself.
@@ -96,6 +108,12 @@ export interface AwsDatabaseArgs {
      */
     finalSnapshot?: boolean;
     /**
+     * Name of the last snapshot (`FinalDBSnapshotIdentifier`): a letter, then at most 254 letters, digits and hyphens. It can be used once:
+     * while a snapshot has it, the database can be neither deleted nor replaced. A change acts in place, on the next deletion. Default: one with
+     * a random end, which is another one after each replacement.
+     */
+    finalSnapshotIdentifier?: pulumi.Input<string>;
+    /**
      * Days to keep automatic backups (`BackupRetentionPeriod`), 1 to 35. They go with the database.
      * @default 14
      */
@@ -123,7 +141,7 @@ export interface AwsDatabaseArgs {
      */
     logRetentionDays?: number;
     /**
-     * Days that Performance Insights keeps data, with the database's key (`PerformanceInsightsRetentionPeriod`): 7 is free of charge, more
+     * Days that Performance Insights keeps data, encrypted as `aws.key` says (`PerformanceInsightsRetentionPeriod`): 7 is free of charge, more
      * are 731 or a multiple of 31 up to 713; 0 turns it off. Default: 7, and 0 for classes without it (db.t2, db.t3, db.t4g.micro, db.t4g.small).
      */
     performanceInsightsDays?: number;

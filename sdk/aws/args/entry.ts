@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsSecurityGroupArgs } from "./groups";
 
 /** DNS and certificate of the host. */
 export interface AwsDnsArgs {
@@ -106,4 +107,16 @@ export interface AwsPrivateLinkArgs {
      * proven by a TXT record that the domain is yours. Default: none.
      */
     privateDnsName?: pulumi.Input<string>;
+    /**
+     * Name of the Network Load Balancer (`Name`), at most 32 letters, digits and hyphens, unique in account and region. A change replaces it, the
+     * new one first. In another network it needs another name. Default: `wandb-` and 26 random characters.
+     */
+    loadBalancerName?: pulumi.Input<string>;
+    /**
+     * Name of the target group (`Name`), the same. A change replaces it, the new one first. In another network, or when `ingress.tls` goes from
+     * on to off or back, it needs another name. Default: `wandb-` and 26 random characters.
+     */
+    targetGroupName?: pulumi.Input<string>;
+    /** Security group of the Network Load Balancer: name and description. */
+    securityGroup?: AwsSecurityGroupArgs;
 }

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsSecurityGroupArgs } from "./groups";
 
 /** ClickHouse of W&B Weave, in ClickHouse Cloud. W&B itself is told of it by `components` or `values`. */
 export interface AwsClickHouseArgs {
@@ -7,6 +8,8 @@ export interface AwsClickHouseArgs {
      * it is made in the network, which only the network reaches. Default: none.
      */
     endpointServiceName?: pulumi.Input<string>;
+    /** Security group of the endpoint: name and description. */
+    securityGroup?: AwsSecurityGroupArgs;
     /**
      * Make a KMS key with which ClickHouse Cloud encrypts.
      * @default false

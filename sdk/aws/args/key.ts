@@ -32,6 +32,13 @@ export interface AwsKeyArgs {
     /** ARN of another key of your own for the database, its Performance Insights and the cache, in their region. A change replaces them. */
     databaseKeyArn?: pulumi.Input<string>;
     /**
+     * ARN of another key of your own for the database's Performance Insights (`PerformanceInsightsKMSKeyId`), in its region. AWS refuses a change as long
+     * as Performance Insights are on. Default: the database's key.
+     */
+    performanceInsightsKeyArn?: pulumi.Input<string>;
+    /** ARN of another key of your own for the cache (`KmsKeyId`), in its region. A change replaces the cache. Default: the database's key. */
+    cacheKeyArn?: pulumi.Input<string>;
+    /**
      * ARN of another key of your own for the bucket, in its region. Objects that are there stay encrypted with the old key. Refused with
      * `bucket.encryption` `s3`, and with a bucket of your own, whose key is `bucket.kmsKey`.
      */

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsSecurityGroupArgs } from "./groups";
 
 /** How nodes reach the internet. */
 export const AwsNatMode = {
@@ -76,7 +77,7 @@ export interface AwsFlowLogArgs {
 
 /** The network that is made, or the one that is there. */
 export interface AwsNetworkArgs {
-    /** A VPC of your own. Excludes every other field but `interfaceEndpoints`. */
+    /** A VPC of your own. Excludes every other field but `interfaceEndpoints` and `endpointSecurityGroup`. */
     existing?: AwsExistingNetworkArgs;
     /**
      * IPv4 range of the VPC (`cidrBlock`), of private addresses (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10), /16 to /22.
@@ -114,6 +115,8 @@ export interface AwsNetworkArgs {
      * names. Each costs by the hour and zone. S3 has a gateway endpoint, free of charge, in any case. Default: none.
      */
     interfaceEndpoints?: string[];
+    /** Security group of the interface endpoints: name and description. */
+    endpointSecurityGroup?: AwsSecurityGroupArgs;
     /** Record traffic of the VPC in CloudWatch Logs. Default: not recorded. */
     flowLogs?: AwsFlowLogArgs;
 }

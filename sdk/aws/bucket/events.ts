@@ -1,9 +1,10 @@
 import { BucketNotification } from "@pulumi/aws/s3";
 import { Queue, QueuePolicy } from "@pulumi/aws/sqs";
 import * as pulumi from "@pulumi/pulumi";
-import type { CreatedBucket } from "./bucket";
+import type { AwsBucketArgs } from "../args/bucket";
 import { queuePolicy } from "../iam/policies-bucket";
 import type { AwsScope } from "../scope";
+import type { CreatedBucket } from "./bucket";
 
 /** A queue of events. */
 export interface EventQueue {
@@ -15,12 +16,13 @@ export interface EventQueue {
 export function createEvents(
     scope: AwsScope,
     { bucket, arn }: CreatedBucket,
-    prefix: pulumi.Input<string> | undefined,
+    { prefix, eventQueueName }: AwsBucketArgs,
 ): { readonly queue: EventQueue; readonly notification: BucketNotification } {
     const { name, parent, tags, accountId } = scope;
     const queue = new Queue(
         `${name}-bucket-events`,
         {
+            name: eventQueueName,
             // With SQS's own keys, since a customer key would have to let in all of S3.
             sqsManagedSseEnabled: true,
             receiveWaitTimeSeconds: 10,

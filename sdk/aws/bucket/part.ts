@@ -2,12 +2,12 @@ import { BucketLogging } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { BucketFacts } from "../../contract/infrastructure";
 import type { AwsBucketArgs } from "../args/bucket";
-import { createBucket, type CreatedBucket } from "./bucket";
-import { createEvents, type EventQueue } from "./events";
-import { createReplication } from "./replication";
 import type { IamSettings } from "../iam/iam";
 import { bucketPolicy, keyUse } from "../iam/policies";
 import type { AwsScope } from "../scope";
+import { createBucket, type CreatedBucket } from "./bucket";
+import { createEvents, type EventQueue } from "./events";
+import { createReplication } from "./replication";
 
 export interface BucketPartArgs {
     readonly bucket: AwsBucketArgs;
@@ -54,7 +54,7 @@ function bucketPart(scope: AwsScope, { bucket: given, keyArn, hosts, iam }: Buck
             made.push(createReplication(scope, { created, replication, keyArn, iam }));
         }
         if (eventQueue === true) {
-            const events = createEvents(scope, created, prefix);
+            const events = createEvents(scope, created, given);
             queue = events.queue;
             made.push(events.notification);
         }

@@ -1,10 +1,10 @@
 import { BucketReplicationConfig } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsBucketReplicationArgs } from "../args/bucket";
-import type { CreatedBucket } from "./bucket";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
 import { replicationPolicy } from "../iam/policies-bucket";
 import type { AwsScope } from "../scope";
+import type { CreatedBucket } from "./bucket";
 
 export interface ReplicationArgs {
     readonly created: CreatedBucket;

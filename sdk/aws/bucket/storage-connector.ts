@@ -1,11 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { AwsBucketEncryption } from "../args/bucket";
 import type { AwsSecureStorageConnectorArgs } from "../args/storage-connector";
-import { createBucket } from "./bucket";
 import type { StorageConnectorOutputs } from "../folder";
-import { createKey, existingKey } from "../keys/key";
 import { keyUse, principalPolicy } from "../iam/policies";
+import { createStorageKey, existingKey } from "../keys/key";
 import { type AwsScope, createScope } from "../scope";
+import { createBucket } from "./bucket";
 
 /** Makes the bucket of somebody else, and a key unless there is one or none is wanted. */
 export function createStorageConnector(
@@ -50,7 +50,7 @@ function bucketKey(scope: AwsScope, args: AwsSecureStorageConnectorArgs): pulumi
     }
     const { arn, ...settings } = kmsKey;
     return arn === undefined
-        ? createKey(scope, {
+        ? createStorageKey(scope, {
               ...settings,
               description: "Encrypts a bucket of Weights & Biases",
               userArns: principalArns,

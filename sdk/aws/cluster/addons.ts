@@ -1,11 +1,11 @@
 import { Addon } from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
-import { accountTrust, type ClusterIdentity } from "./identity";
+import type { ClusterIdentity, RoleFacts } from "../facts";
 import { volumeKeyPolicy } from "../iam/controller-policies";
-import type { RoleFacts } from "../facts";
 import { createRole, type IamSettings, type RoleArgs } from "../iam/iam";
-import type { Toleration } from "./node-taints";
 import type { AwsScope } from "../scope";
+import { accountTrust } from "./identity";
+import type { Toleration } from "./node-taints";
 import type { AddonVersions } from "./versions";
 
 export interface AddonsInput {

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonChartArgs } from "../../args/infrastructure";
-import { type ControllerPlace, createController } from "./controller";
 import { autoscalerPolicy } from "../iam/controller-policies";
 import type { AwsScope } from "../scope";
+import { type ControllerPlace, createController } from "./controller";
 import { ClusterAutoscalerChart } from "./versions";
 
 /** Installs what adds nodes to the node groups and takes them away. */

@@ -3,24 +3,23 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "../../args/infrastructure";
 import { createProvider } from "../../kubernetes/provider";
 import { clusterAccess } from "../../readiness/cluster-access";
-import { createNetworkAddons, createNodeAddons } from "./addons";
-import { AwsIdentityMode } from "../args/identity";
+import type { AwsIdentityMode } from "../args/identity";
 import { DefaultKubernetesVersion } from "../args/kubernetes-versions";
-import { createAutoscaler } from "./autoscaler";
+import type { EksFacts } from "../facts";
+import type { AwsScope } from "../scope";
 import { createAccessEntries } from "./access";
+import { createNetworkAddons, createNodeAddons } from "./addons";
+import { createAutoscaler } from "./autoscaler";
 import { createControlPlane } from "./control-plane";
 import type { ControllerPlace } from "./controller";
-import type { ClusterIdentity } from "./identity";
-import type { ClusterInput } from "./input";
 import { useExistingCluster } from "./existing";
 import { createExternalDns } from "./external-dns";
-import type { EksFacts } from "../facts";
+import { clusterIdentity } from "./identity";
+import type { ClusterInput } from "./input";
 import { createKubeconfig } from "./kubeconfig";
 import { createLoadBalancerController } from "./load-balancer-controller";
 import { tolerationsOf } from "./node-taints";
 import { createNodeRole, createNodes } from "./nodes";
-import { createOidcProvider } from "../iam/oidc";
-import type { AwsScope } from "../scope";
 import { createStorageClass } from "./storage-class";
 import { kubernetesRelease } from "./versions";
 
@@ -52,7 +51,8 @@ function clusterFacts(scope: AwsScope, input: ClusterInput): EksFacts {
         version,
         subnets: network.controlPlaneSubnets,
     });
-    const { identity, facts } = describe(scope, cluster, input.identityMode);
+    const facts = describe(scope, cluster, input.identityMode);
+    const { identity } = facts;
     const entries = createAccessEntries(scope, cluster.name, args.accessEntries ?? {});
     const tolerations = tolerationsOf(args.nodes?.taints);
     const addons = { identity, iam, versions: release.addons, tolerations };
@@ -97,29 +97,17 @@ function accessOf({ access }: ClusterInput): AccessArgs {
 type Described = Omit<EksFacts, "kubeconfig" | "provider" | "access" | "nodes" | "ready">;
 
 /** What the control plane says of itself, never looked up by name: at a first preview there is none of that name. */
-function describe(
-    scope: AwsScope,
-    cluster: EksCluster,
-    mode: AwsIdentityMode,
-): { readonly identity: ClusterIdentity; readonly facts: Described } {
-    const { name, arn, version, endpoint } = cluster;
+function describe(scope: AwsScope, cluster: EksCluster, mode: AwsIdentityMode): Described {
+    const { name, arn, endpoint } = cluster;
     const oidcIssuer = cluster.identities.apply(([identity]) => identity.oidcs[0].issuer);
-    const facts = {
+    return {
         name,
         arn,
-        version,
         endpoint,
         certificateAuthority: cluster.certificateAuthority.data,
         securityGroupId: cluster.vpcConfig.clusterSecurityGroupId,
         oidcIssuer,
-    };
-    if (mode === AwsIdentityMode.PodIdentity) {
-        return { identity: { clusterName: name }, facts };
-    }
-    const oidcProviderArn = createOidcProvider(scope, oidcIssuer);
-    return {
-        identity: { clusterName: name, oidc: { issuer: oidcIssuer, providerArn: oidcProviderArn } },
-        facts: { ...facts, oidcProviderArn },
+        identity: clusterIdentity(scope, { mode, clusterName: name, issuer: oidcIssuer }),
     };
 }
 

@@ -3,11 +3,11 @@ import { Cluster } from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccessArgs } from "../../args/infrastructure";
 import { type AwsClusterArgs, AwsClusterLogType } from "../args/cluster";
-import { clusterName } from "./name";
-import { createClusterRole } from "./role";
 import type { SubnetFacts } from "../facts";
 import type { IamSettings } from "../iam/iam";
 import type { AwsScope } from "../scope";
+import { clusterName } from "./name";
+import { createClusterRole } from "./role";
 
 export interface ControlPlaneInput {
     readonly cluster: AwsClusterArgs;

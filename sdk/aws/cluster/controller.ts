@@ -5,11 +5,12 @@ import type { AddonChartArgs } from "../../args/infrastructure";
 import { recoveredRelease } from "../../kubernetes/preflight";
 import type { ClusterAccess } from "../../readiness/cluster-access";
 import { mergeValues } from "../../values/merge";
-import { accountAnnotations, accountTrust, associateAccount, type ClusterIdentity } from "./identity";
+import type { ClusterIdentity } from "../facts";
 import { createRole, type IamSettings } from "../iam/iam";
-import type { Toleration } from "./node-taints";
 import type { PolicyDocument } from "../iam/policies";
 import type { AwsScope } from "../scope";
+import { accountAnnotations, accountTrust, associateAccount } from "./identity";
+import type { Toleration } from "./node-taints";
 import type { ChartSource } from "./versions";
 
 /** What all that we install in a cluster needs to know. */
@@ -53,14 +54,15 @@ export function createController(scope: AwsScope, place: ControllerPlace, args: 
         trust: accountTrust(identity, [account]),
         policies: { rights: args.policy },
     });
-    const before = [...role.ready, ...associateAccount(scope, identity, { word, account, roleArn: role.arn })];
+    const association = { word: `${word}-identity`, account, roleArn: role.arn };
+    const before = [...role.ready, ...associateAccount(scope, identity, association)];
     const release = new Release(
         `${name}-${word}`,
         {
             ...chartOf(source, chart),
             name: recoveredRelease({ name, parent, provider, access }, Namespace, source.chart),
             namespace: Namespace,
-            values: mergeValues(args.values(accountAnnotations(identity, role.arn)), chart.values ?? {}),
+            values: mergeValues(args.values(accountAnnotations(identity, role.arn) ?? {}), chart.values ?? {}),
             // Awaited: what comes next relies on it, and the API server calls the webhooks of the load balancer controller.
             skipAwait: false,
             timeout: 600,

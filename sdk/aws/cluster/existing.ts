@@ -4,16 +4,14 @@ import { resourceError } from "../../errors";
 import { createProvider } from "../../kubernetes/provider";
 import { clusterAccess, type ClusterAccess } from "../../readiness/cluster-access";
 import type { AwsExistingClusterArgs } from "../args/cluster";
-import { AwsIdentityMode } from "../args/identity";
-import type { ClusterInput } from "./input";
-import type { ClusterIdentity } from "./identity";
-import { createExternalDns } from "./external-dns";
-import type { EksFacts } from "../facts";
-import { createKubeconfig } from "./kubeconfig";
+import type { ClusterIdentity, EksFacts } from "../facts";
 import { lookUp } from "../look-up";
-import { createLoadBalancerController } from "./load-balancer-controller";
-import { createOidcProvider } from "../iam/oidc";
 import type { AwsScope } from "../scope";
+import { createExternalDns } from "./external-dns";
+import { clusterIdentity } from "./identity";
+import type { ClusterInput } from "./input";
+import { createKubeconfig } from "./kubeconfig";
+import { createLoadBalancerController } from "./load-balancer-controller";
 
 /** Finds an EKS cluster that is there. Nodes, add-ons and storage classes are its owner's. */
 export function useExistingCluster(scope: AwsScope, input: ClusterInput, existing: AwsExistingClusterArgs): EksFacts {
@@ -56,19 +54,19 @@ function existingFacts(scope: AwsScope, input: ClusterInput, existing: AwsExisti
             : pulumi.secret(existing.kubeconfig);
     const provider = createProvider(scope.name, { kubeconfig }, { parent });
     const access = clusterAccess(kubeconfig);
-    const oidcProviderArn = providerArn(scope, input, existing, oidcIssuer);
-    const identity: ClusterIdentity =
-        oidcProviderArn === undefined
-            ? { clusterName: found.name }
-            : { clusterName: found.name, oidc: { issuer: oidcIssuer, providerArn: oidcProviderArn } };
+    const identity = clusterIdentity(scope, {
+        mode: input.identityMode,
+        clusterName: found.name,
+        issuer: oidcIssuer,
+        providerArn: existing.oidcProviderArn,
+    });
     const vpcId = found.vpcConfig.vpcId;
     return {
         ...address,
         arn: found.arn,
-        version: found.version,
         securityGroupId: pulumi.output(existing.nodeSecurityGroupId ?? found.vpcConfig.clusterSecurityGroupId),
         oidcIssuer,
-        oidcProviderArn,
+        identity,
         kubeconfig,
         provider,
         access,
@@ -82,18 +80,6 @@ export function wrongVpc(cluster: string, itsVpc: string, vpcId: string): string
     return itsVpc === vpcId
         ? undefined
         : `aws.network.existing.vpcId: is another VPC than that of the cluster ("${vpcId}" given, ${cluster} is in ${itsVpc}), so its pods would not reach database and cache. Give ${itsVpc} and subnets of it.`;
-}
-
-function providerArn(
-    scope: AwsScope,
-    { identityMode }: ClusterInput,
-    { oidcProviderArn }: AwsExistingClusterArgs,
-    issuer: pulumi.Output<string>,
-): pulumi.Output<string> | undefined {
-    if (identityMode === AwsIdentityMode.PodIdentity) {
-        return undefined;
-    }
-    return oidcProviderArn === undefined ? createOidcProvider(scope, issuer) : pulumi.output(oidcProviderArn);
 }
 
 interface ExistingPlace {

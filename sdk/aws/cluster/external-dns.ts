@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonChartArgs } from "../../args/infrastructure";
-import { type ControllerPlace, createController } from "./controller";
 import { externalDnsPolicy } from "../iam/controller-policies";
 import type { AwsScope } from "../scope";
+import { type ControllerPlace, createController } from "./controller";
 import { ExternalDnsChart } from "./versions";
 
 /** Installs what makes DNS records of Ingresses, in one zone. */

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { AddonChartArgs } from "../../args/infrastructure";
-import { type ControllerPlace, createController } from "./controller";
 import { loadBalancerControllerPolicy } from "../iam/controller-policies";
 import type { AwsScope } from "../scope";
+import { type ControllerPlace, createController } from "./controller";
 import { LoadBalancerControllerChart } from "./versions";
 
 /** Installs the controller that makes an Application Load Balancer of the Ingress. */

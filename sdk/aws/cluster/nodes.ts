@@ -6,8 +6,8 @@ import { AwsSizes } from "../../sizes";
 import type { AwsNodesArgs } from "../args/cluster";
 import type { RoleFacts, SubnetFacts } from "../facts";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
+import { type AwsScope, successorFirst } from "../scope";
 import { nodeUserData } from "./node-user-data";
-import type { AwsScope } from "../scope";
 
 export interface NodesInput {
     readonly nodes: AwsNodesArgs;
@@ -38,7 +38,9 @@ export function createNodeRole(scope: AwsScope, iam: IamSettings, roleName: AwsN
 /** One managed node group per subnet, so that each zone keeps nodes for its volumes. */
 export function createNodes(scope: AwsScope, input: NodesInput): NodeGroup[] {
     const template = createTemplate(scope, input);
-    return input.subnets.map((subnet) => createGroup(scope, input, template, subnet));
+    return input.subnets.map((subnet, index) =>
+        createGroup(scope, input, template, subnet, input.nodes.groupNames?.[index]),
+    );
 }
 
 function createGroup(
@@ -46,6 +48,7 @@ function createGroup(
     input: NodesInput,
     template: LaunchTemplate,
     subnet: SubnetFacts,
+    nodeGroupName: pulumi.Input<string> | undefined,
 ): NodeGroup {
     const { nodes, role } = input;
     const size = AwsSizes[input.size];
@@ -55,6 +58,7 @@ function createGroup(
         `${name}-nodes-${subnet.letter}`,
         {
             clusterName: input.clusterName,
+            nodeGroupName,
             nodeRoleArn: role.arn,
             subnetIds: [subnet.id],
             version: input.version,
@@ -77,6 +81,7 @@ function createGroup(
             dependsOn: [...role.ready, ...input.dependsOn],
             // The cluster autoscaler's: https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html
             ignoreChanges: ["scalingConfig.desiredSize"],
+            ...successorFirst(nodeGroupName),
         },
     );
 }
@@ -88,6 +93,7 @@ function createTemplate({ name, parent, tags }: AwsScope, input: NodesInput): La
     return new LaunchTemplate(
         `${name}-nodes-template`,
         {
+            name: nodes.launchTemplateName,
             description: "Nodes of Weights & Biases",
             blockDeviceMappings: [
                 {
@@ -113,6 +119,6 @@ function createTemplate({ name, parent, tags }: AwsScope, input: NodesInput): La
             updateDefaultVersion: true,
             tags,
         },
-        { parent },
+        { parent, ...successorFirst(nodes.launchTemplateName) },
     );
 }

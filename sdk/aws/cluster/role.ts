@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { secretsKeyPolicy } from "../iam/controller-policies";
 import type { RoleFacts } from "../facts";
+import { secretsKeyPolicy } from "../iam/controller-policies";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
 import type { AwsScope } from "../scope";
 

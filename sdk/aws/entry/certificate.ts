@@ -3,9 +3,9 @@ import { Record as DnsRecord } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import type { AwsDnsArgs } from "../args/entry";
+import type { AwsScope } from "../scope";
 import { type NamedHost, namedHosts } from "./host-names";
 import { HostedZone } from "./hosted-zone";
-import type { AwsScope } from "../scope";
 
 export interface CertificateArgs {
     readonly dns: AwsDnsArgs;

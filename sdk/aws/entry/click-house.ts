@@ -1,12 +1,12 @@
 import { SecurityGroup, VpcEndpoint } from "@pulumi/aws/ec2";
-import { Alias, Key } from "@pulumi/aws/kms";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsClickHouseArgs } from "../args/extras";
 import type { NetworkFacts } from "../facts";
-import type { PolicyDocument } from "../iam/policies";
-import { type AwsScope, dataOptions } from "../scope";
+import { keyOwner, policy, type PolicyDocument, ThisKey } from "../iam/policies";
+import { createKey } from "../keys/key";
 import { onePerZone } from "../network/zone-subnets";
+import { type AwsScope, successorFirst } from "../scope";
 
 export interface ClickHouseArgs {
     readonly args: AwsClickHouseArgs;
@@ -45,12 +45,12 @@ class ClickHouse extends pulumi.ComponentResource {
         const inner = { ...scope, name, parent: this };
         const { endpointServiceName, key, keyPrincipalArn, keyAlias } = args;
         if (endpointServiceName !== undefined) {
-            const { endpoint, rules } = createEndpoint(inner, endpointServiceName, network);
+            const { endpoint, rules } = createEndpoint(inner, endpointServiceName, network, args.securityGroup);
             this.endpointId = endpoint.id;
             this.ready = [endpoint, ...rules];
         }
         if (key === true && keyPrincipalArn !== undefined) {
-            this.keyArn = createKey(inner, keyPrincipalArn, keyAlias);
+            this.keyArn = createClickHouseKey(inner, keyPrincipalArn, keyAlias);
         }
         this.registerOutputs({ endpointId: this.endpointId, keyArn: this.keyArn });
     }
@@ -61,11 +61,12 @@ function createEndpoint(
     { name, parent, tags }: AwsScope,
     serviceName: pulumi.Input<string>,
     { vpcId, cidr, clientRanges, privateSubnets }: ClickHouseArgs["network"],
+    { name: groupName, description = "ClickHouse Cloud by PrivateLink" }: AwsClickHouseArgs["securityGroup"] = {},
 ): { readonly endpoint: VpcEndpoint; readonly rules: readonly pulumi.Resource[] } {
     const securityGroup = new SecurityGroup(
         `${name}-security-group`,
-        { description: "ClickHouse Cloud by PrivateLink", vpcId, tags },
-        { parent },
+        { name: groupName, description, vpcId, tags },
+        { parent, ...successorFirst(groupName) },
     );
     // Nodes may lie in another range of an own VPC than its first.
     const rules = Object.entries({ vpc: cidr, ...clientRanges }).flatMap(([word, cidrIpv4]) =>
@@ -113,40 +114,28 @@ const KeyActions: readonly string[] = [
     "kms:GetPublicKey",
 ];
 
-function createKey(
+function createClickHouseKey(
     scope: AwsScope,
     principalArn: pulumi.Input<string>,
-    keyAlias: pulumi.Input<string> | undefined,
+    alias: pulumi.Input<string> | undefined,
 ): pulumi.Output<string> {
-    const { name, partition, accountId, tags } = scope;
-    const policy = pulumi
-        .all([pulumi.interpolate`arn:${partition}:iam::${accountId}:root`, principalArn])
-        .apply(([account, user]) => JSON.stringify(clickHouseKeyPolicy(account, user)));
-    const key = new Key(
-        `${name}-key`,
-        {
-            description: "Encrypts what Weights & Biases stores in ClickHouse Cloud",
-            enableKeyRotation: true,
-            rotationPeriodInDays: 365,
-            deletionWindowInDays: 30,
-            policy,
-            tags,
-        },
-        dataOptions(scope),
-    );
-    const alias = keyAlias === undefined ? { namePrefix: `alias/${name}-` } : { name: keyAlias };
-    new Alias(`${name}-key-alias`, { ...alias, targetKeyId: key.keyId }, dataOptions(scope));
-    return key.arn;
+    const { partition, accountId } = scope;
+    return createKey(scope, {
+        description: "Encrypts what Weights & Biases stores in ClickHouse Cloud",
+        alias,
+        policy: pulumi
+            .all([pulumi.interpolate`arn:${partition}:iam::${accountId}:root`, principalArn])
+            .apply(([account, user]) => JSON.stringify(clickHouseKeyPolicy(account, user))),
+    });
 }
 
-/** Policy of the key. In it the key is the only resource there is. */
+/** Policy of the key. */
 export function clickHouseKeyPolicy(account: string, user: string): PolicyDocument {
-    return {
-        Version: "2012-10-17",
-        Statement: [
-            // Without it nobody could manage the key any more; IAM policies still have to allow each action.
-            { Sid: "Account", Effect: "Allow", Principal: { AWS: [account] }, Action: ["kms:*"], Resource: ["*"] },
-            { Sid: "ClickHouse", Effect: "Allow", Principal: { AWS: [user] }, Action: KeyActions, Resource: ["*"] },
-        ],
-    };
+    return policy(keyOwner(account), {
+        Sid: "ClickHouse",
+        Effect: "Allow",
+        Principal: { AWS: [user] },
+        Action: KeyActions,
+        Resource: ThisKey,
+    });
 }

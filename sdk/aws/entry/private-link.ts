@@ -5,9 +5,9 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivateLinkArgs } from "../args/entry";
 import { contentKey } from "../content-key";
 import type { NetworkFacts } from "../facts";
-import { findLoadBalancer, type LoadBalancerSearch } from "./load-balancer";
-import type { AwsScope } from "../scope";
 import { onePerZone } from "../network/zone-subnets";
+import { type AwsScope, successorFirst } from "../scope";
+import { findLoadBalancer, type LoadBalancerSearch } from "./load-balancer";
 
 export interface PrivateLinkArgs {
     readonly args: AwsPrivateLinkArgs;
@@ -77,22 +77,29 @@ function portOf(tls: boolean): number {
     return tls ? 443 : 80;
 }
 
+/** The name that is given, or the start of one that the provider makes. */
+function naming(name: pulumi.Input<string> | undefined): { name: pulumi.Input<string> } | { namePrefix: string } {
+    return name === undefined ? { namePrefix: NamePrefix } : { name };
+}
+
 /**
  * With a security group in any case: one that was made without can never get any. No deletion protection: AWS deletes no load balancer of
  * an endpoint service in any case.
  */
 function createBalancer(scope: AwsScope, { args, network, tls }: PrivateLinkArgs): LoadBalancer {
     const { name, parent, tags } = scope;
+    const { name: groupName, description = "Connections to Weights & Biases by PrivateLink" } =
+        args.securityGroup ?? {};
     const securityGroup = new SecurityGroup(
         `${name}-security-group`,
-        { description: "Connections to Weights & Biases by PrivateLink", vpcId: network.vpcId, tags },
-        { parent },
+        { name: groupName, description, vpcId: network.vpcId, tags },
+        { parent, ...successorFirst(groupName) },
     );
     createRules(scope, securityGroup, args.inboundCidrs ?? [Everybody], portOf(tls));
     return new LoadBalancer(
         `${name}-balancer`,
         {
-            namePrefix: NamePrefix,
+            ...naming(args.loadBalancerName),
             loadBalancerType: "network",
             internal: true,
             ipAddressType: "ipv4",
@@ -103,7 +110,7 @@ function createBalancer(scope: AwsScope, { args, network, tls }: PrivateLinkArgs
             enableCrossZoneLoadBalancing: true,
             tags,
         },
-        { parent },
+        { parent, ...successorFirst(args.loadBalancerName) },
     );
 }
 
@@ -125,13 +132,13 @@ function createRules(
 function createRoute(
     { name, parent, tags }: AwsScope,
     balancer: LoadBalancer,
-    { network, tls, behind }: PrivateLinkArgs,
+    { args, network, tls, behind }: PrivateLinkArgs,
 ): void {
     const port = portOf(tls);
     const targetGroup = new TargetGroup(
         `${name}-target-group`,
         {
-            namePrefix: NamePrefix,
+            ...naming(args.targetGroupName),
             targetType: "alb",
             protocol: "TCP",
             port,
@@ -149,7 +156,7 @@ function createRoute(
             },
             tags,
         },
-        { parent },
+        { parent, ...successorFirst(args.targetGroupName) },
     );
     new Listener(
         `${name}-listener`,

@@ -1,4 +1,4 @@
-import type { PolicyDocument, Statement } from "./policies";
+import { policy, type PolicyDocument, type Statement, VolumeActions } from "./policies";
 
 /** Rights of what we install in the cluster, as pure functions. `*` stands only where the comment beside it gives the reason. */
 
@@ -27,17 +27,13 @@ function allow(
     return { Sid, Effect: "Allow", Action, Resource, ...(Condition === undefined ? {} : { Condition }) };
 }
 
-function document(...statements: readonly Statement[]): PolicyDocument {
-    return { Version: "2012-10-17", Statement: statements };
-}
-
 /**
  * The AWS load balancer controller 2.17. It tags all that it makes with the cluster's name, so it may change and delete only that. Classic
  * WAF, Shield and Cognito are left out: the controller's values turn the first two off, and nothing here uses the third.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/v2.17/deploy/installation/
  */
 export function loadBalancerControllerPolicy(scope: ControllerScope, vpcId: string): PolicyDocument {
-    return document(...readsOfLoadBalancing(scope), ...securityGroups(scope, vpcId), ...loadBalancers(scope));
+    return policy(...readsOfLoadBalancing(scope), ...securityGroups(scope, vpcId), ...loadBalancers(scope));
 }
 
 /** Tag by which the controller knows its own things. */
@@ -180,7 +176,7 @@ function loadBalancers(scope: ControllerScope): Statement[] {
  */
 export function autoscalerPolicy(scope: ControllerScope): PolicyDocument {
     const { clusterName } = scope;
-    return document(
+    return policy(
         allow(
             "Look",
             [
@@ -214,7 +210,7 @@ export function autoscalerPolicy(scope: ControllerScope): PolicyDocument {
  */
 export function externalDnsPolicy(partition: string, zoneId: string): PolicyDocument {
     const zone = [`arn:${partition}:route53:::hostedzone/${zoneId}`];
-    return document(
+    return policy(
         allow(
             "Records",
             [
@@ -234,27 +230,15 @@ export function externalDnsPolicy(partition: string, zoneId: string): PolicyDocu
  * https://docs.aws.amazon.com/eks/latest/userguide/ebs-csi.html
  */
 export function volumeKeyPolicy(keyArn: string): PolicyDocument {
-    return document(
+    return policy(
         allow("Grants", ["kms:CreateGrant", "kms:ListGrants", "kms:RevokeGrant"], [keyArn], {
             Bool: { "kms:GrantIsForAWSResource": "true" },
         }),
-        allow(
-            "Use",
-            [
-                "kms:Decrypt",
-                "kms:DescribeKey",
-                "kms:Encrypt",
-                "kms:GenerateDataKey",
-                "kms:GenerateDataKeyWithoutPlaintext",
-                "kms:ReEncryptFrom",
-                "kms:ReEncryptTo",
-            ],
-            [keyArn],
-        ),
+        allow("Use", VolumeActions, [keyArn]),
     );
 }
 
 /** Use of one key for the Secrets of Kubernetes: https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html */
 export function secretsKeyPolicy(keyArn: string): PolicyDocument {
-    return document(allow("Use", ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"], [keyArn]));
+    return policy(allow("Use", ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:ListGrants"], [keyArn]));
 }

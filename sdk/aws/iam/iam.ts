@@ -2,8 +2,8 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsIdentityArgs } from "../args/identity";
 import type { RoleFacts } from "../facts";
-import type { PolicyDocument } from "./policies";
 import type { AwsScope } from "../scope";
+import type { PolicyDocument } from "./policies";
 
 export { issuerTrust, podIdentityTrust, serviceTrust, type ServiceAccount } from "./policies-trust";
 
@@ -65,7 +65,7 @@ export function createRole(scope: AwsScope, iam: IamSettings, args: RoleArgs): R
             description: args.description,
             path: iam.path,
             permissionsBoundary: iam.permissionsBoundary,
-            assumeRolePolicy: text(args.trust),
+            assumeRolePolicy: pulumi.jsonStringify(args.trust),
             tags,
         },
         {
@@ -86,15 +86,15 @@ export function createRole(scope: AwsScope, iam: IamSettings, args: RoleArgs): R
     );
     const own = Object.entries(args.policies ?? {}).map(
         ([word, document]) =>
-            new RolePolicy(`${logicalName}-${word}`, { role: role.name, policy: text(document) }, { parent }),
+            new RolePolicy(
+                `${logicalName}-${word}`,
+                { role: role.name, policy: pulumi.jsonStringify(document) },
+                { parent },
+            ),
     );
     const others = Object.entries(args.policyArns ?? {}).map(
         ([word, policyArn]) =>
             new RolePolicyAttachment(`${logicalName}-${word}`, { role: role.name, policyArn }, { parent }),
     );
-    return { name: role.name, arn: role.arn, ready: [...attachments, ...own, ...others] };
-}
-
-function text(document: pulumi.Input<PolicyDocument>): pulumi.Output<string> {
-    return pulumi.output(document).apply((known) => JSON.stringify(known));
+    return { arn: role.arn, ready: [...attachments, ...own, ...others] };
 }

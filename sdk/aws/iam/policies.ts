@@ -100,7 +100,19 @@ const KeyAdministrationActions: readonly string[] = [
 ];
 
 /** In the policy of a key the key is the only resource there is. */
-const ThisKey: readonly string[] = ["*"];
+export const ThisKey: readonly string[] = ["*"];
+
+/** The first statement of every key's policy. Without it nobody could manage the key once the other principals are gone. */
+export function keyOwner(accountArn: string): Statement {
+    return {
+        Sid: "Account",
+        Effect: "Allow",
+        Principal: { AWS: [accountArn] },
+        // IAM policies still have to allow each action.
+        Action: ["kms:*"],
+        Resource: ThisKey,
+    };
+}
 
 export interface KeyPolicyArgs {
     readonly partition: string;
@@ -118,14 +130,6 @@ export interface KeyPolicyArgs {
 /** Policy of a KMS key. */
 export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
     const { administratorArns, userArns, region } = args;
-    const account: Statement = {
-        Sid: "Account",
-        Effect: "Allow",
-        Principal: { AWS: [`arn:${args.partition}:iam::${args.accountId}:root`] },
-        // Without it nobody could manage the key once the other principals are gone; IAM policies still have to allow each action.
-        Action: ["kms:*"],
-        Resource: ThisKey,
-    };
     const administrators: Statement = {
         Sid: "Administrators",
         Effect: "Allow",
@@ -134,15 +138,15 @@ export function keyPolicy(args: KeyPolicyArgs): PolicyDocument {
         Resource: ThisKey,
     };
     return policy(
-        account,
+        keyOwner(`arn:${args.partition}:iam::${args.accountId}:root`),
         ...(administratorArns.length > 0 ? [administrators] : []),
         ...(userArns.length > 0 ? keyUse(userArns, region) : []),
         ...(args.volumes === true ? volumeUse(args) : []),
     );
 }
 
-/** What EC2 Auto Scaling does with a key to start a node: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html */
-const VolumeActions: readonly string[] = [
+/** What EC2 does with the key of a volume: https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html */
+export const VolumeActions: readonly string[] = [
     "kms:Decrypt",
     "kms:DescribeKey",
     "kms:Encrypt",

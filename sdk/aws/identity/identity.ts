@@ -1,11 +1,11 @@
-import { PodIdentityAssociation } from "@pulumi/aws/eks";
 import * as pulumi from "@pulumi/pulumi";
 import type { IdentityFacts } from "../../contract/infrastructure";
 import { AwsBucketAccess } from "../args/bucket";
-import { type AwsIdentityArgs, AwsIdentityMode } from "../args/identity";
+import type { AwsIdentityArgs } from "../args/identity";
+import { accountAnnotations, accountTrust, associateAccount, type ClusterAccount } from "../cluster/identity";
 import type { EksFacts } from "../facts";
 import type { AwsAccounts } from "../folder";
-import { createRole, type IamSettings, issuerTrust, podIdentityTrust } from "../iam/iam";
+import { createRole, type IamSettings } from "../iam/iam";
 import { keyUseThroughS3, type PolicyDocument, principalPolicy } from "../iam/policies";
 import { queueUse, secretStore, teamBuckets } from "../iam/policies-app";
 import type { AwsScope } from "../scope";
@@ -13,7 +13,7 @@ import type { AwsScope } from "../scope";
 export interface IdentityPartArgs {
     readonly identity: AwsIdentityArgs;
     readonly iam: IamSettings;
-    readonly cluster: Pick<EksFacts, "oidcIssuer" | "oidcProviderArn" | "name">;
+    readonly cluster: Pick<EksFacts, "identity" | "oidcIssuer">;
     readonly namespace: string;
     /** Service accounts of W&B's pods. */
     readonly accounts: AwsAccounts;
@@ -52,43 +52,26 @@ class Identity extends pulumi.ComponentResource {
 }
 
 function identityPart(scope: AwsScope, args: IdentityPartArgs): IdentityPart {
-    const { identity, iam, cluster } = args;
+    const { identity, iam, cluster, namespace, accounts } = args;
+    const all = [...accounts.own, ...accounts.made].map((name) => ({ namespace, name }));
     const role = createRole(scope, iam, {
         role: "app-role",
         roleName: identity.roleName,
         description: "Pods of Weights & Biases",
-        trust: usesIrsa(identity) ? irsaTrust(args) : podIdentityTrust,
+        trust: accountTrust(cluster.identity, all, { namespace, name: accounts.prefix }),
         policies: rights(scope, args),
         policyArns: identity.policyArns,
     });
     const roleArn = role.arn;
-    const facts = { principal: roleArn, tokenIssuer: cluster.oidcIssuer };
-    return usesIrsa(identity)
-        ? {
-              roleArn,
-              facts: { ...facts, serviceAccountAnnotations: { "eks.amazonaws.com/role-arn": roleArn } },
-              ready: role.ready,
-          }
-        : { roleArn, facts, ready: [...role.ready, ...associations(scope, args, roleArn)] };
-}
-
-function usesIrsa({ mode = AwsIdentityMode.Irsa }: AwsIdentityArgs): boolean {
-    return mode === AwsIdentityMode.Irsa;
-}
-
-function irsaTrust({ cluster, namespace, accounts }: IdentityPartArgs): pulumi.Output<PolicyDocument> {
-    if (cluster.oidcProviderArn === undefined) {
-        throw new Error("IRSA needs an OIDC provider, which the cluster's part makes or finds");
-    }
-    const names = pulumi.all([...accounts.own, ...accounts.made]);
-    return pulumi.all([cluster.oidcIssuer, cluster.oidcProviderArn, names]).apply(([issuer, providerArn, known]) =>
-        issuerTrust(
-            issuer,
-            providerArn,
-            known.map((name) => ({ namespace, name })),
-            { namespace, name: accounts.prefix },
-        ),
-    );
+    return {
+        roleArn,
+        facts: {
+            principal: roleArn,
+            tokenIssuer: cluster.oidcIssuer,
+            serviceAccountAnnotations: accountAnnotations(cluster.identity, roleArn),
+        },
+        ready: [...role.ready, ...associations(scope, args, roleArn)],
+    };
 }
 
 /** One document per theme: what a preview cannot know yet about one hides nothing of the others. */
@@ -124,21 +107,11 @@ function rights(scope: AwsScope, args: IdentityPartArgs): Record<string, pulumi.
 
 function associations(scope: AwsScope, args: IdentityPartArgs, roleArn: pulumi.Output<string>): pulumi.Resource[] {
     const { cluster, namespace, accounts } = args;
-    const words: [string, pulumi.Input<string>][] = [
-        ...accounts.made.map((name): [string, pulumi.Input<string>] => [name.slice(accounts.prefix.length), name]),
+    const associate = (word: string, name: ClusterAccount["name"]) =>
+        associateAccount(scope, cluster.identity, { word: `app-${word}`, account: { namespace, name }, roleArn });
+    return [
+        ...accounts.made.flatMap((name) => associate(name.slice(accounts.prefix.length), name)),
         // A name of the caller's own tells accounts apart as long as it is known.
-        ...accounts.own.map((name, index): [string, pulumi.Input<string>] => [
-            `own-${typeof name === "string" ? name : index + 1}`,
-            name,
-        ]),
+        ...accounts.own.flatMap((name, index) => associate(`own-${typeof name === "string" ? name : index + 1}`, name)),
     ];
-    return words.map(
-        ([word, serviceAccount]) =>
-            new PodIdentityAssociation(
-                `${scope.name}-app-${word}`,
-                { clusterName: cluster.name, namespace, serviceAccount, roleArn, tags: scope.tags },
-                // EKS has one association for an account: a new one cannot come before the old one is gone.
-                { parent: scope.parent, deleteBeforeReplace: true },
-            ),
-    );
 }

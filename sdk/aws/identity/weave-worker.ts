@@ -1,5 +1,5 @@
-import { RandomPassword } from "@pulumi/random/randomPassword";
 import type * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword";
 import type { AwsScope } from "../scope";
 
 /**

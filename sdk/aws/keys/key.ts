@@ -5,14 +5,10 @@ import type { AwsKmsKeyArgs } from "../args/kms-key";
 import { keyPolicy } from "../iam/policies";
 import { type AwsScope, dataOptions } from "../scope";
 
-export interface KeyArgs extends Omit<AwsKmsKeyArgs, "arn"> {
+export interface KeyArgs extends Pick<AwsKmsKeyArgs, "alias" | "rotationDays" | "deletionWindowDays"> {
     readonly description: string;
-    /** Who may encrypt and decrypt through S3. */
-    readonly userArns: readonly pulumi.Input<string>[];
-    /** The key encrypts volumes of nodes. */
-    readonly volumes?: boolean;
-    /** Path of the key among the arguments, for messages. */
-    readonly path: string;
+    /** The key's policy (JSON). */
+    readonly policy: pulumi.Input<string>;
 }
 
 /** Makes a customer managed KMS key with rotation and alias, and gives its ARN. */
@@ -25,7 +21,7 @@ export function createKey(scope: AwsScope, args: KeyArgs): pulumi.Output<string>
             enableKeyRotation: true,
             rotationPeriodInDays: args.rotationDays ?? 365,
             deletionWindowInDays: args.deletionWindowDays ?? 30,
-            policy: policyText(scope, args),
+            policy: args.policy,
             tags,
         },
         dataOptions(scope),
@@ -35,7 +31,23 @@ export function createKey(scope: AwsScope, args: KeyArgs): pulumi.Output<string>
     return key.arn;
 }
 
-function policyText({ parent, partition, region, accountId }: AwsScope, args: KeyArgs): pulumi.Output<string> {
+export interface StorageKeyArgs extends Omit<AwsKmsKeyArgs, "arn"> {
+    readonly description: string;
+    /** Who may encrypt and decrypt through S3. */
+    readonly userArns: readonly pulumi.Input<string>[];
+    /** The key encrypts volumes of nodes. */
+    readonly volumes?: boolean;
+    /** Path of the key among the arguments, for messages. */
+    readonly path: string;
+}
+
+/** Makes the key of what W&B stores, with the policy that goes with it. */
+export function createStorageKey(scope: AwsScope, args: StorageKeyArgs): pulumi.Output<string> {
+    const { alias, rotationDays, deletionWindowDays, description } = args;
+    return createKey(scope, { alias, rotationDays, deletionWindowDays, description, policy: policyText(scope, args) });
+}
+
+function policyText({ parent, partition, region, accountId }: AwsScope, args: StorageKeyArgs): pulumi.Output<string> {
     const administrators = args.administratorArns ?? [];
     return pulumi
         .all([partition, accountId, pulumi.all(administrators), pulumi.all([...args.userArns]), region])

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { AwsBucketEncryption } from "../args/bucket";
 import type { AwsKeyArgs } from "../args/key";
 import type { KeyFacts } from "../facts";
-import { createKey, existingKey } from "./key";
 import { volumeUse } from "../iam/policies";
 import type { AwsScope } from "../scope";
+import { createStorageKey, existingKey } from "./key";
 
 export interface KeysArgs {
     readonly key: AwsKeyArgs;
@@ -32,12 +32,12 @@ class Keys extends pulumi.ComponentResource {
 }
 
 function keyFacts(scope: AwsScope, { key, encryption, ownBucketKey }: KeysArgs): KeyFacts {
-    const { arn, databaseKeyArn, bucketKeyArn, ...settings } = key;
+    const { arn, databaseKeyArn, performanceInsightsKeyArn, cacheKeyArn, bucketKeyArn, ...settings } = key;
     const own = (path: string, what: string, user: string, given: pulumi.Input<string>) =>
         existingKey(scope, { arn: given, path, what, user });
     const main =
         arn === undefined
-            ? createKey(scope, {
+            ? createStorageKey(scope, {
                   ...settings,
                   description: "Encrypts data of Weights & Biases",
                   userArns: [],
@@ -47,12 +47,19 @@ function keyFacts(scope: AwsScope, { key, encryption, ownBucketKey }: KeysArgs):
             : own("aws.key.arn", "the deployment lies", "EKS, RDS and S3", arn);
     const bucket =
         bucketKeyArn === undefined ? main : own("aws.key.bucketKeyArn", "the bucket lies", "S3", bucketKeyArn);
+    const database =
+        databaseKeyArn === undefined ? main : own("aws.key.databaseKeyArn", "the database lies", "RDS", databaseKeyArn);
     return {
         cluster: main,
-        database:
-            databaseKeyArn === undefined
-                ? main
-                : own("aws.key.databaseKeyArn", "the database lies", "RDS", databaseKeyArn),
+        database,
+        insights:
+            performanceInsightsKeyArn === undefined
+                ? database
+                : own("aws.key.performanceInsightsKeyArn", "the database lies", "RDS", performanceInsightsKeyArn),
+        cache:
+            cacheKeyArn === undefined
+                ? database
+                : own("aws.key.cacheKeyArn", "the cache lies", "ElastiCache", cacheKeyArn),
         // Where a bucket of one's own lies is for its owner to know, and so is its key.
         bucket: ownBucketKey !== undefined ? pulumi.output(ownBucketKey) : keyOf(encryption, bucket),
         made: arn === undefined ? main : undefined,

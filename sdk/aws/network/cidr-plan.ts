@@ -1,4 +1,5 @@
 /** Which part of a network each subnet gets. Pure. */
+import { addressNumber, addressText } from "../../ipv4";
 
 /** IPv4 ranges of the subnets, one per zone each. */
 export interface SubnetPlan {
@@ -17,7 +18,7 @@ export interface SubnetPlan {
  */
 export function planSubnets(cidr: string, zoneCount: number): SubnetPlan {
     const [address, prefix] = cidr.split("/");
-    const first = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
+    const first = addressNumber(address);
     const parts = (bits: number, from: number): string[] => {
         const length = Number(prefix) + bits;
         return Array.from({ length: zoneCount }, (_, zone) => {
@@ -26,8 +27,4 @@ export function planSubnets(cidr: string, zoneCount: number): SubnetPlan {
         });
     };
     return { private: parts(2, 0), public: parts(5, 24), data: parts(5, 28) };
-}
-
-function addressText(address: number): string {
-    return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
 }

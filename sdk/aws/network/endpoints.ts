@@ -1,8 +1,9 @@
 import { SecurityGroup, VpcEndpoint } from "@pulumi/aws/ec2";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
+import type { AwsSecurityGroupArgs } from "../args/groups";
+import { type AwsScope, successorFirst } from "../scope";
 import { named } from "./names";
-import type { AwsScope } from "../scope";
 
 /** Beginning of the whole name of a service; in China some have `cn.` in front. */
 const ServicePrefix = /^(cn\.)?com\.amazonaws\.[a-z0-9-]+\./;
@@ -30,6 +31,7 @@ export function createS3Endpoint(
 export interface InterfaceEndpointsArgs {
     /** Services by the last part of their names, or by whole names. */
     readonly services: readonly string[];
+    readonly securityGroup: AwsSecurityGroupArgs | undefined;
     readonly vpcId: pulumi.Input<string>;
     /** At most one per zone. */
     readonly subnetIds: pulumi.Input<pulumi.Input<string>[]>;
@@ -45,10 +47,11 @@ export function createInterfaceEndpoints(scope: AwsScope, args: InterfaceEndpoin
     }
     const { parent } = scope;
     const group = named(scope, "endpoints-security-group");
+    const { name: groupName, description = "Interface endpoints of services of AWS" } = args.securityGroup ?? {};
     const securityGroup = new SecurityGroup(
         group.name,
-        { description: "Interface endpoints of services of AWS", vpcId, tags: group.tags },
-        { parent },
+        { name: groupName, description, vpcId, tags: group.tags },
+        { parent, ...successorFirst(groupName) },
     );
     const rules = Object.entries(clientRanges).map(([word, cidrIpv4]) => {
         const { name, tags } = named(scope, `endpoints-from-${word}`);

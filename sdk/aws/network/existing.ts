@@ -1,12 +1,13 @@
 import { getSubnet, type GetSubnetResult, getVpc, type GetVpcResult } from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
-import type { AwsExistingNetworkArgs } from "../args/network";
-import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
+import type { AwsExistingNetworkArgs, AwsNetworkArgs } from "../args/network";
 import type { NetworkFacts, SubnetFacts } from "../facts";
 import { type LookUp, lookUp } from "../look-up";
-import { zoneLetter, ZonesWithoutControlPlane } from "./names";
 import type { AwsScope } from "../scope";
+import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
+import { zoneLetter, ZonesWithoutControlPlane } from "./names";
+import { onePerZone } from "./zone-subnets";
 
 type Ids = readonly pulumi.Input<string>[];
 
@@ -19,6 +20,7 @@ export interface SubnetGroup {
 /** What the network is for. */
 export interface NetworkUse {
     readonly interfaceEndpoints: readonly string[];
+    readonly endpointSecurityGroup?: AwsNetworkArgs["endpointSecurityGroup"];
     /** Whether a load balancer will be made in it. */
     readonly loadBalancer: boolean;
 }
@@ -58,8 +60,9 @@ export class ExistingNetwork extends pulumi.ComponentResource {
         );
         const endpoints = createInterfaceEndpoints(inside, {
             services: use.interfaceEndpoints,
+            securityGroup: use.endpointSecurityGroup,
             vpcId,
-            subnetIds: checked.apply(({ nodes }) => onePerZone(nodes).map(({ id }) => id)),
+            subnetIds: onePerZone(privateSubnets),
             clientRanges,
         });
         const s3 = routeTableIds.length > 0 ? [createS3Endpoint(inside, vpcId, routeTableIds)] : [];
@@ -106,12 +109,8 @@ function factsOf(subnets: pulumi.Output<GetSubnetResult[]>, count: number): Subn
     }));
 }
 
-/** An interface endpoint takes one subnet per zone. */
-function onePerZone<S extends { availabilityZone: string }>(subnets: readonly S[]): S[] {
-    return subnets.filter(
-        ({ availabilityZone }, index) =>
-            subnets.findIndex((other) => other.availabilityZone === availabilityZone) === index,
-    );
+function zonesOf({ subnets }: SubnetGroup): Set<string> {
+    return new Set(subnets.map(({ availabilityZone }) => availabilityZone));
 }
 
 /** What keeps W&B from running in the network. Pure. */
@@ -132,13 +131,14 @@ export function wrongNetwork(
         }
     }
     const entry = groups.loadBalancer;
-    for (const { argument, subnets } of [groups.nodes, groups.stores, ...(entry === undefined ? [] : [entry])]) {
+    for (const group of [groups.nodes, groups.stores, ...(entry === undefined ? [] : [entry])]) {
+        const { argument, subnets } = group;
         subnets.forEach(({ id, vpcId }, index) => {
             if (vpcId !== vpc.id) {
                 report(`${argument}[${index}]`, `is in another VPC ("${id}" in ${vpcId}). Give a subnet of ${vpc.id}.`);
             }
         });
-        const zones = new Set(subnets.map(({ availabilityZone }) => availabilityZone));
+        const zones = zonesOf(group);
         if (zones.size < 2) {
             report(argument, `are all in one zone (${[...zones].join()}). Give subnets in at least two zones.`);
         }
@@ -151,7 +151,7 @@ export function wrongNetwork(
             );
         }
     });
-    if (entry !== undefined && onePerZone(entry.subnets).length < entry.subnets.length) {
+    if (entry !== undefined && zonesOf(entry).size < entry.subnets.length) {
         report(
             entry.argument,
             "has two subnets in one zone, of which a load balancer takes one. Give `loadBalancerSubnetIds` with one per zone.",

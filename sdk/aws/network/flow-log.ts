@@ -3,9 +3,9 @@ import { FlowLog } from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsFlowLogArgs, AwsFlowLogTraffic } from "../args/network";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
-import { named } from "./names";
-import type { PolicyDocument } from "../iam/policies";
+import { policy, type PolicyDocument } from "../iam/policies";
 import type { AwsScope } from "../scope";
+import { named } from "./names";
 
 /** Records traffic of the VPC in a log group. */
 export function createFlowLog(
@@ -48,12 +48,12 @@ export function createFlowLog(
 
 /** For flow logs of this account only: the service writes for everybody, and anybody may name a role to it. */
 export function flowLogTrust(partition: string, region: string, accountId: string): PolicyDocument {
-    const { Version, Statement } = serviceTrust("vpc-flow-logs.amazonaws.com");
+    const { Statement } = serviceTrust("vpc-flow-logs.amazonaws.com");
     const Condition = {
         StringEquals: { "aws:SourceAccount": accountId },
         ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*` },
     };
-    return { Version, Statement: Statement.map((statement) => ({ ...statement, Condition })) };
+    return policy(...Statement.map((statement) => ({ ...statement, Condition })));
 }
 
 /**
@@ -61,22 +61,19 @@ export function flowLogTrust(partition: string, region: string, accountId: strin
  * https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export function flowLogPolicy(groupArn: string, partition: string, region: string, accountId: string): PolicyDocument {
-    return {
-        Version: "2012-10-17",
-        Statement: [
-            {
-                Sid: "Write",
-                Effect: "Allow",
-                Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
-                Resource: [groupArn, `${groupArn}:*`],
-            },
-            {
-                Sid: "Find",
-                Effect: "Allow",
-                // A list cannot be limited to one group.
-                Action: ["logs:DescribeLogGroups"],
-                Resource: [`arn:${partition}:logs:${region}:${accountId}:log-group:*`],
-            },
-        ],
-    };
+    return policy(
+        {
+            Sid: "Write",
+            Effect: "Allow",
+            Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+            Resource: [groupArn, `${groupArn}:*`],
+        },
+        {
+            Sid: "Find",
+            Effect: "Allow",
+            // A list cannot be limited to one group.
+            Action: ["logs:DescribeLogGroups"],
+            Resource: [`arn:${partition}:logs:${region}:${accountId}:log-group:*`],
+        },
+    );
 }

@@ -1,20 +1,18 @@
-import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import { DefaultSecurityGroup, Subnet, Vpc } from "@pulumi/aws/ec2";
+import { getAvailabilityZonesOutput } from "@pulumi/aws/getAvailabilityZones";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import { type AwsNetworkArgs, AwsNatMode } from "../args/network";
-import { planSubnets } from "./cidr-plan";
-import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
+import { DefaultNetworkCidr, DefaultZoneCount } from "../args/network-defaults";
 import type { NetworkFacts, SubnetFacts } from "../facts";
 import type { IamSettings } from "../iam/iam";
+import type { AwsScope } from "../scope";
+import { planSubnets } from "./cidr-plan";
+import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
 import { ExistingNetwork } from "./existing";
 import { createFlowLog } from "./flow-log";
 import { named, zoneLetter, ZonesWithoutControlPlane } from "./names";
 import { createDataRoutes, createPrivateRoutes, createPublicRoutes } from "./routes";
-import type { AwsScope } from "../scope";
-
-const DefaultCidr = "10.10.0.0/16";
-const DefaultZoneCount = 3;
 
 /** Tags by which the load balancer controller finds the subnets of a load balancer, by the kind of subnet. */
 const RoleTags: Readonly<Record<string, Record<string, string>>> = {
@@ -38,6 +36,7 @@ export function createNetwork(
             ? new Network(scope, args, iam)
             : new ExistingNetwork(scope, args.existing, {
                   interfaceEndpoints: args.interfaceEndpoints ?? [],
+                  endpointSecurityGroup: args.endpointSecurityGroup,
                   loadBalancer,
               });
     return network.facts;
@@ -50,7 +49,7 @@ class Network extends pulumi.ComponentResource {
     constructor(scope: AwsScope, args: AwsNetworkArgs, iam: IamSettings) {
         super("wandb:aws:Network", `${scope.name}-network`, {}, { parent: scope.parent });
         const inside = { ...scope, parent: this };
-        const { publicSubnets: hasPublic = true, cidr = DefaultCidr } = args;
+        const { publicSubnets: hasPublic = true, cidr = DefaultNetworkCidr } = args;
         const { nat = hasPublic ? AwsNatMode.PerZone : AwsNatMode.None } = args;
         const zones = zonesOf(inside, args);
         const ranges = args.subnetCidrs ?? planSubnets(cidr, zones.names.length);
@@ -68,6 +67,7 @@ class Network extends pulumi.ComponentResource {
         const clientRanges = { vpc: vpc.cidrBlock };
         const endpoints = createInterfaceEndpoints(inside, {
             services: args.interfaceEndpoints ?? [],
+            securityGroup: args.endpointSecurityGroup,
             vpcId: vpc.id,
             subnetIds: privateSubnets.map(({ id }) => id),
             clientRanges,

@@ -2,8 +2,8 @@ import { Eip, InternetGateway, NatGateway, Route, RouteTable, RouteTableAssociat
 import type * as pulumi from "@pulumi/pulumi";
 import { AwsNatMode } from "../args/network";
 import type { SubnetFacts } from "../facts";
-import { named } from "./names";
 import type { AwsScope } from "../scope";
+import { named } from "./names";
 
 const Everywhere = "0.0.0.0/0";
 

@@ -5,9 +5,10 @@ import type { Size } from "../../args/application";
 import type { CacheFacts } from "../../contract/infrastructure";
 import { AwsSizes } from "../../sizes";
 import { type AwsCacheArgs, AwsCacheEngine } from "../args/cache";
-import { cacheFamily, CacheVersions } from "./engine-versions";
+import { DefaultCacheWindows } from "../args/store-defaults";
 import type { StorePlacement } from "../facts";
-import type { AwsScope } from "../scope";
+import { type AwsScope, successorFirst } from "../scope";
+import { cacheFamily, CacheVersions } from "./engine-versions";
 import { createStoreSecurityGroup } from "./security-group";
 
 export interface CacheInput {
@@ -23,10 +24,7 @@ export interface CacheOutputs {
     readonly facts: CacheFacts;
     /** What must be there before W&B connects, and outlive it. */
     readonly ready: readonly pulumi.Resource[];
-    readonly arn: pulumi.Output<string>;
-    readonly replicationGroupId: pulumi.Output<string>;
     readonly nodeType: string;
-    readonly securityGroupId: pulumi.Output<string>;
 }
 
 const Port = 6379;
@@ -35,24 +33,18 @@ const Port = 6379;
 class Cache extends pulumi.ComponentResource implements CacheOutputs {
     readonly facts: CacheFacts;
     readonly ready: readonly pulumi.Resource[];
-    readonly arn: pulumi.Output<string>;
-    readonly replicationGroupId: pulumi.Output<string>;
     readonly nodeType: string;
-    readonly securityGroupId: pulumi.Output<string>;
 
     constructor(outer: AwsScope, input: CacheInput) {
         super("wandb:aws:Cache", `${outer.name}-cache`, {}, { parent: outer.parent });
         const scope = { ...outer, parent: this };
-        const security = createStoreSecurityGroup(scope, "cache", Port, input.placement);
+        const security = createStoreSecurityGroup(scope, "cache", Port, input.placement, input.cache.securityGroup);
         const token = createToken(scope, input.cache);
         this.nodeType = input.cache.nodeType ?? AwsSizes[input.size].cacheNodeType;
         const group = createGroup(scope, input, { nodeType: this.nodeType, token, securityGroupId: security.id });
         this.facts = { host: group.primaryEndpointAddress, port: Port, password: { literal: token }, tls: true };
         this.ready = [group, security.ingress];
-        this.arn = group.arn;
-        this.replicationGroupId = group.replicationGroupId;
-        this.securityGroupId = security.id;
-        this.registerOutputs({ replicationGroupId: this.replicationGroupId });
+        this.registerOutputs({ replicationGroupId: group.replicationGroupId });
     }
 }
 
@@ -119,7 +111,7 @@ function createGroup(scope: AwsScope, { cache, placement, keyArn }: CacheInput, 
             port: Port,
             subnetGroupName: subnets.name,
             securityGroupIds: [settings.securityGroupId],
-            parameterGroupName: parameterGroup(scope, cacheFamily(engine, engineVersion), cache.parameters),
+            parameterGroupName: parameterGroup(scope, cacheFamily(engine, engineVersion), cache),
             atRestEncryptionEnabled: true,
             kmsKeyId: keyArn,
             transitEncryptionEnabled: true,
@@ -127,9 +119,9 @@ function createGroup(scope: AwsScope, { cache, placement, keyArn }: CacheInput, 
             authToken: settings.token,
             // Pods keep the old token until they are rolled, so it stays valid beside the new one.
             authTokenUpdateStrategy: (cache.keepPreviousAuthToken ?? true) ? "ROTATE" : "SET",
-            maintenanceWindow: cache.maintenanceWindow?.toLowerCase() ?? "sun:03:00-sun:04:00",
+            maintenanceWindow: cache.maintenanceWindow?.toLowerCase() ?? DefaultCacheWindows.maintenance,
             snapshotRetentionLimit: snapshotRetentionDays,
-            snapshotWindow: cache.snapshotWindow ?? "05:00-06:00",
+            snapshotWindow: cache.snapshotWindow ?? DefaultCacheWindows.snapshot,
             applyImmediately: cache.applyImmediately ?? true,
             tags,
         },
@@ -145,7 +137,7 @@ function createGroup(scope: AwsScope, { cache, placement, keyArn }: CacheInput, 
 function parameterGroup(
     { name, parent, tags }: AwsScope,
     family: string,
-    given: Readonly<Record<string, string>> | undefined,
+    { parameters: given, parameterGroup: { name: groupName, description = "Weights & Biases" } = {} }: AwsCacheArgs,
 ): pulumi.Input<string> {
     if (given === undefined) {
         return `default.${family}`;
@@ -155,8 +147,8 @@ function parameterGroup(
         .map((parameter) => ({ name: parameter, value: given[parameter] }));
     const group = new ParameterGroup(
         `${name}-cache-parameters`,
-        { description: "Weights & Biases", family, parameters, tags },
-        { parent },
+        { name: groupName, description, family, parameters, tags },
+        { parent, ...successorFirst(groupName) },
     );
     return group.name;
 }

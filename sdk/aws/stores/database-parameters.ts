@@ -1,8 +1,8 @@
 import { ClusterParameterGroup, ParameterGroup } from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsDatabaseArgs, AwsDatabaseLogType } from "../args/database";
+import { type AwsScope, successorFirst } from "../scope";
 import { auroraFamily } from "./engine-versions";
-import type { AwsScope } from "../scope";
 
 /** Names of the two parameter groups. */
 export interface ParameterGroups {
@@ -66,15 +66,17 @@ function applyMethod(name: string, ours: Parameters): string {
 }
 
 /**
- * Makes both groups, of the engine version's family. Their names are made anew with another family: the database goes over to the new groups
- * before the old ones go, which Pulumi's protection would refuse.
+ * Makes both groups, of the engine version's family. Their names are made anew with another family, unless they are given: the database goes
+ * over to the new groups before the old ones go, which Pulumi's protection would refuse.
  */
 export function createParameterGroups(
     scope: AwsScope,
     engineVersion: string,
-    { logExports = [], clusterParameters, instanceParameters }: AwsDatabaseArgs,
+    database: AwsDatabaseArgs,
 ): ParameterGroups {
     const { name, parent, tags } = scope;
+    const { logExports = [], clusterParameters, instanceParameters } = database;
+    const { clusterParameterGroup: ofCluster = {}, instanceParameterGroup: ofInstance = {} } = database;
     const options = { parent, retainOnDelete: scope.retainData || undefined };
     const family = auroraFamily(engineVersion);
     const audit = logExports.includes(AwsDatabaseLogType.Audit) ? AuditLog : {};
@@ -82,22 +84,24 @@ export function createParameterGroups(
     const cluster = new ClusterParameterGroup(
         `${name}-database-cluster-parameters`,
         {
-            description: "Weights & Biases: settings of the whole cluster",
+            name: ofCluster.name,
+            description: ofCluster.description ?? "Weights & Biases: settings of the whole cluster",
             family,
             parameters: merged({ ...ClusterParameters, ...audit }, clusterParameters),
             tags,
         },
-        options,
+        { ...options, ...successorFirst(ofCluster.name) },
     );
     const instance = new ParameterGroup(
         `${name}-database-instance-parameters`,
         {
-            description: "Weights & Biases: settings of each instance",
+            name: ofInstance.name,
+            description: ofInstance.description ?? "Weights & Biases: settings of each instance",
             family,
             parameters: merged({ ...InstanceParameters, ...general }, instanceParameters),
             tags,
         },
-        options,
+        { ...options, ...successorFirst(ofInstance.name) },
     );
     return { cluster: cluster.name, instance: instance.name };
 }

@@ -7,19 +7,22 @@ import type { Size } from "../../args/application";
 import type { DatabaseFacts } from "../../contract/infrastructure";
 import { AwsSizes } from "../../sizes";
 import { type AwsDatabaseArgs, AwsDatabaseLogType } from "../args/database";
-import { createParameterGroups, type ParameterGroups } from "./database-parameters";
-import { AuroraVersion } from "./engine-versions";
+import { DefaultDatabaseWindows, DefaultReaders } from "../args/store-defaults";
 import type { StorePlacement } from "../facts";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
 import { type AwsScope, dataOptions } from "../scope";
+import { createParameterGroups, type ParameterGroups } from "./database-parameters";
+import { AuroraVersion } from "./engine-versions";
 import { createStoreSecurityGroup } from "./security-group";
 
 export interface DatabaseInput {
     readonly database: AwsDatabaseArgs;
     readonly iam: IamSettings;
     readonly placement: StorePlacement;
-    /** ARN of the key that encrypts data, backups and Performance Insights. */
+    /** ARN of the key that encrypts data and backups. */
     readonly keyArn: pulumi.Output<string>;
+    /** ARN of the key of Performance Insights. */
+    readonly insightsKeyArn: pulumi.Output<string>;
     readonly size: Size;
 }
 
@@ -30,12 +33,7 @@ export interface DatabaseOutputs {
     readonly password: pulumi.Output<string>;
     /** What must be there before W&B connects, and outlive it. */
     readonly ready: readonly pulumi.Resource[];
-    readonly arn: pulumi.Output<string>;
-    readonly identifier: pulumi.Output<string>;
-    /** Host of the readers. */
-    readonly readerHost: pulumi.Output<string>;
     readonly instanceClass: string;
-    readonly securityGroupId: pulumi.Output<string>;
 }
 
 const Port = 3306;
@@ -45,18 +43,14 @@ class Database extends pulumi.ComponentResource implements DatabaseOutputs {
     readonly facts: DatabaseFacts;
     readonly password: pulumi.Output<string>;
     readonly ready: readonly pulumi.Resource[];
-    readonly arn: pulumi.Output<string>;
-    readonly identifier: pulumi.Output<string>;
-    readonly readerHost: pulumi.Output<string>;
     readonly instanceClass: string;
-    readonly securityGroupId: pulumi.Output<string>;
 
     constructor(outer: AwsScope, input: DatabaseInput) {
         super("wandb:aws:Database", `${outer.name}-database`, {}, { parent: outer.parent });
         const scope = { ...outer, parent: this };
         const { database, placement } = input;
         const { name = "wandb_local", username = "wandb", engineVersion = AuroraVersion } = database;
-        const security = createStoreSecurityGroup(scope, "database", Port, placement);
+        const security = createStoreSecurityGroup(scope, "database", Port, placement, database.securityGroup);
         const groups = createParameterGroups(scope, engineVersion, database);
         this.password = createPassword(scope, database);
         const cluster = createCluster(scope, input, {
@@ -79,11 +73,7 @@ class Database extends pulumi.ComponentResource implements DatabaseOutputs {
             caCertificate: database.caCertificate,
         };
         this.ready = [...instances, security.ingress];
-        this.arn = cluster.arn;
-        this.identifier = cluster.clusterIdentifier;
-        this.readerHost = cluster.readerEndpoint;
-        this.securityGroupId = security.id;
-        this.registerOutputs({ identifier: this.identifier });
+        this.registerOutputs({ identifier: cluster.clusterIdentifier });
     }
 }
 
@@ -158,7 +148,7 @@ function createCluster(scope: AwsScope, { database, placement, keyArn }: Databas
             storageEncrypted: true,
             kmsKeyId: keyArn,
             backupRetentionPeriod: database.backupRetentionDays ?? 14,
-            preferredBackupWindow: database.backupWindow ?? "02:00-03:00",
+            preferredBackupWindow: database.backupWindow ?? DefaultDatabaseWindows.backup,
             preferredMaintenanceWindow: maintenanceWindow(database),
             copyTagsToSnapshot: true,
             enabledCloudwatchLogsExports: [...new Set(exportsOf(database))].sort(),
@@ -180,7 +170,7 @@ function exportsOf({ logExports }: AwsDatabaseArgs): AwsDatabaseLogType[] {
 }
 
 function maintenanceWindow({ maintenanceWindow: given }: AwsDatabaseArgs): string {
-    return given?.toLowerCase() ?? "sun:05:00-sun:06:00";
+    return given?.toLowerCase() ?? DefaultDatabaseWindows.maintenance;
 }
 
 interface SnapshotSettings extends Pick<ClusterSettings, "name" | "username"> {
@@ -194,12 +184,15 @@ interface SnapshotSettings extends Pick<ClusterSettings, "name" | "username"> {
  */
 function finalSnapshot(
     scope: AwsScope,
-    { finalSnapshot: wanted, identifier, snapshotIdentifier }: AwsDatabaseArgs,
+    { finalSnapshot: wanted, finalSnapshotIdentifier, identifier, snapshotIdentifier }: AwsDatabaseArgs,
     settings: SnapshotSettings,
 ) {
     // Restoring replaces the database, for which protection must be off: what was there until then must not be lost by a wrong snapshot.
     if (!(wanted ?? (scope.deletionProtection || snapshotIdentifier !== undefined))) {
         return { skipFinalSnapshot: true };
+    }
+    if (finalSnapshotIdentifier !== undefined) {
+        return { skipFinalSnapshot: false, finalSnapshotIdentifier };
     }
     const { name, username, keyArn, subnetGroupName } = settings;
     const suffix = new RandomId(
@@ -264,7 +257,7 @@ function createInstances(scope: AwsScope, input: DatabaseInput, settings: Instan
     const { cluster, instanceClass } = settings;
     const monitoring = enhancedMonitoring(scope, input);
     const insights = performanceInsights(input, instanceClass);
-    return Array.from({ length: 1 + (database.readers ?? 1) }, (_, index) => {
+    return Array.from({ length: 1 + (database.readers ?? DefaultReaders) }, (_, index) => {
         const subnet = placement.subnets[index % placement.subnets.length];
         const round = Math.floor(index / placement.subnets.length);
         const identifier = database.instanceIdentifiers?.[index];
@@ -275,7 +268,7 @@ function createInstances(scope: AwsScope, input: DatabaseInput, settings: Instan
                 clusterIdentifier: cluster.clusterIdentifier,
                 engine: EngineType.AuroraMysql,
                 instanceClass,
-                availabilityZone: subnet.zone,
+                availabilityZone: database.instanceZones?.[index] ?? subnet.zone,
                 dbSubnetGroupName: cluster.dbSubnetGroupName,
                 dbParameterGroupName: settings.groups.instance,
                 caCertIdentifier: "rds-ca-rsa2048-g1",
@@ -304,13 +297,13 @@ function instanceOptions(scope: AwsScope, index: number, dependsOn: pulumi.Resou
     return index === 0 ? { protect, ...reader } : reader;
 }
 
-function performanceInsights({ database, keyArn }: DatabaseInput, instanceClass: string) {
+function performanceInsights({ database, insightsKeyArn }: DatabaseInput, instanceClass: string) {
     const days = database.performanceInsightsDays ?? (NoPerformanceInsights.test(instanceClass) ? 0 : 7);
     return days === 0
         ? { performanceInsightsEnabled: false }
         : {
               performanceInsightsEnabled: true,
-              performanceInsightsKmsKeyId: keyArn,
+              performanceInsightsKmsKeyId: insightsKeyArn,
               performanceInsightsRetentionPeriod: days,
           };
 }

@@ -1,8 +1,9 @@
 import { SecurityGroup } from "@pulumi/aws/ec2";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
+import type { AwsSecurityGroupArgs } from "../args/groups";
 import type { StorePlacement } from "../facts";
-import type { AwsScope } from "../scope";
+import { type AwsScope, successorFirst } from "../scope";
 
 /** Who may connect to a store. */
 export interface StoreSecurityGroup {
@@ -17,13 +18,18 @@ export function createStoreSecurityGroup(
     store: "cache" | "database",
     port: number,
     { vpcId, clientSecurityGroupId }: StorePlacement,
+    { name: groupName, description = `Who reaches the ${store} of Weights & Biases` }: AwsSecurityGroupArgs = {},
 ): StoreSecurityGroup {
     const { name, parent, tags } = scope;
     const group = new SecurityGroup(
         `${name}-${store}-security-group`,
-        { description: `Who reaches the ${store} of Weights & Biases`, vpcId, tags },
-        // The cache is never retained, and a group that is left would hold the network.
-        { parent, retainOnDelete: (store === "database" && scope.retainData) || undefined },
+        { name: groupName, description, vpcId, tags },
+        {
+            parent,
+            // The cache is never retained, and a group that is left would hold the network.
+            retainOnDelete: (store === "database" && scope.retainData) || undefined,
+            ...successorFirst(groupName),
+        },
     );
     const ingress = new SecurityGroupIngressRule(
         `${name}-${store}-ingress`,

@@ -39,6 +39,7 @@ export const bucketShape = object<AwsBucketArgs>("AwsBucketArgs", {
         storageClass: choice(AwsStorageClass),
     }),
     eventQueue: flag,
+    eventQueueName: text,
 });
 
 /** `aws.bucket` */
@@ -66,6 +67,7 @@ export function checkS3(args: Section<WandbDeploymentArgs>): void {
         checkNumber(lifecycle, "incompleteMultipartUploadDays", 1);
     }
     checkAccessLog(bucket);
+    checkEventQueue(bucket);
     checkReplication(bucket);
 }
 
@@ -86,6 +88,21 @@ function checkAccessLog(bucket: Section<AwsBucketArgs>): void {
         bucket.refuse(
             "accessLogBucket",
             `is the bucket itself ${given(target)}: each record that is written would be logged again. Give another bucket.`,
+        );
+    }
+}
+
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html */
+function checkEventQueue(bucket: Section<AwsBucketArgs>): void {
+    bucket.check("eventQueueName", (name) =>
+        /^[A-Za-z0-9_-]{1,80}$/.test(name)
+            ? undefined
+            : `is not a name of an SQS queue ${given(name)}. It has 1 to 80 letters, digits, hyphens and underscores.`,
+    );
+    if (bucket.has("eventQueueName") && bucket.flag("eventQueue") !== true && !bucket.pending("eventQueue")) {
+        bucket.refuse(
+            "eventQueueName",
+            "has no effect, because `aws.bucket.eventQueue` is not true. Set that, or leave this out.",
         );
     }
 }

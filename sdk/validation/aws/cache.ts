@@ -1,14 +1,17 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { type AwsCacheArgs, AwsCacheEngine } from "../../aws/args/cache";
+import { DefaultCacheWindows } from "../../aws/args/store-defaults";
 import type { Section } from "../section";
 import { choice, flag, mapOf, object, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
+import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
 import { checkNumber } from "./lists";
 import { overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
 export const cacheShape = object<AwsCacheArgs>("AwsCacheArgs", {
     replicationGroupId: text,
     subnetGroupName: text,
+    securityGroup: securityGroupShape,
     engine: choice(AwsCacheEngine, { memcached: "W&B needs redis or valkey." }),
     engineVersion: plainText,
     nodeType: plainText,
@@ -20,6 +23,7 @@ export const cacheShape = object<AwsCacheArgs>("AwsCacheArgs", {
     snapshotRetentionDays: plainNumber,
     snapshotWindow: plainText,
     parameters: mapOf(plainText),
+    parameterGroup: parameterGroupShape,
     applyImmediately: flag,
 });
 
@@ -61,6 +65,13 @@ function wrongSubnetGroupName(name: string): string | undefined {
 function checkNames(cache: Cache): void {
     cache.check("replicationGroupId", wrongGroupId);
     cache.check("subnetGroupName", wrongSubnetGroupName);
+    checkParameterGroup(cache.section("parameterGroup"));
+    if (cache.has("parameterGroup") && !cache.has("parameters")) {
+        cache.refuse(
+            "parameterGroup",
+            "has no effect without `parameters`, where the engine's default group is used. Give these, or leave it out.",
+        );
+    }
     for (const { key, path } of cache.texts("parameters")) {
         cache.checkEntry({ path, value: key }, (name) =>
             /^[a-z][a-z0-9-]*$/.test(name)
@@ -127,8 +138,8 @@ function checkWindows(cache: Cache): void {
             "is given, but `snapshotRetentionDays` is 0, so no snapshot is made. Leave out the one or the other.",
         );
     }
-    const snapshot = cache.text("snapshotWindow") ?? "05:00-06:00";
-    const maintenance = cache.text("maintenanceWindow") ?? "sun:03:00-sun:04:00";
+    const snapshot = cache.text("snapshotWindow") ?? DefaultCacheWindows.snapshot;
+    const maintenance = cache.text("maintenanceWindow") ?? DefaultCacheWindows.maintenance;
     if (overlap(snapshot, maintenance)) {
         cache.refuse(
             cache.has("snapshotWindow") ? "snapshotWindow" : "maintenanceWindow",

@@ -1,12 +1,15 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { Size } from "../../args/application";
+import type { AwsArgs } from "../../aws/args";
 import type { AwsClusterArgs, AwsNodesArgs, AwsNodeTaintArgs, AwsSystemReservedArgs } from "../../aws/args/cluster";
 import { DefaultKubernetesVersion } from "../../aws/args/kubernetes-versions";
+import { DefaultZoneCount } from "../../aws/args/network-defaults";
 import { AwsSizes } from "../../sizes";
 import type { Section } from "../section";
 import { labelValue, metadataKey } from "../syntax";
 import { given } from "../wording";
 import { checkNumber, refuseRepetition } from "./lists";
+import { zonesOf } from "./network-ranges";
 import { wrongRoleName } from "./rules";
 
 /** https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
@@ -24,6 +27,8 @@ export function checkNodes(
     nodes: Section<AwsNodesArgs>,
 ): void {
     nodes.check("roleName", wrongRoleName);
+    nodes.check("launchTemplateName", wrongTemplateName);
+    checkGroupNames(args, nodes);
     checkInstanceTypes(nodes);
     checkCounts(args, nodes);
     checkNumber(nodes, "diskSizeGb", ...DiskSizes);
@@ -32,6 +37,48 @@ export function checkNodes(
     checkTaints(nodes);
     checkReserved(nodes.section("systemReserved"));
     checkRelease(cluster, nodes);
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html */
+function wrongTemplateName(name: string): string | undefined {
+    return /^[A-Za-z0-9().\-/_]{3,128}$/.test(name)
+        ? undefined
+        : `is not a name of a launch template ${given(name)}. It has 3 to 128 letters, digits, parentheses, dots, hyphens, slashes and underscores.`;
+}
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_CreateNodegroup.html */
+function wrongGroupName(name: string): string | undefined {
+    return /^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$/.test(name)
+        ? undefined
+        : `is not a name of a node group ${given(name)}. It has 1 to 63 letters, digits, hyphens and underscores, a letter or digit first.`;
+}
+
+function checkGroupNames(args: Section<WandbDeploymentArgs>, nodes: Section<AwsNodesArgs>): void {
+    const names = nodes.texts("groupNames");
+    const subnets = privateSubnets(args.section("aws"));
+    const counted = nodes.has("groupNames") && !nodes.pending("groupNames") && subnets !== undefined;
+    if (counted && names.length !== subnets) {
+        nodes.refuse(
+            "groupNames",
+            `has ${names.length} entries, but there are ${subnets} private subnets, each with a node group. Give one for each.`,
+        );
+    }
+    names.forEach((entry) => nodes.checkEntry(entry, wrongGroupName));
+    refuseRepetition(nodes, names, "Give each group its own.");
+}
+
+/** How many there are; undefined while that is not known. */
+function privateSubnets(aws: Section<AwsArgs> | undefined): number | undefined {
+    const network = aws?.section("network");
+    if (network === undefined) {
+        return aws?.pending("network") === true ? undefined : DefaultZoneCount;
+    }
+    if (!network.has("existing")) {
+        return zonesOf(network);
+    }
+    const existing = network.section("existing");
+    const known = existing?.has("privateSubnetIds") === true && !existing.pending("privateSubnetIds");
+    return known ? existing.texts("privateSubnetIds").length : undefined;
 }
 
 function checkCounts(args: Section<WandbDeploymentArgs>, nodes: Section<AwsNodesArgs>): void {

@@ -12,6 +12,7 @@ import {
     AwsTaintEffect,
 } from "../../aws/args/cluster";
 import type { AwsNetworkArgs } from "../../aws/args/network";
+import { DefaultNetworkCidr } from "../../aws/args/network-defaults";
 import type { Section } from "../section";
 import {
     anyText,
@@ -59,6 +60,8 @@ const nodes = object<AwsNodesArgs>("AwsNodesArgs", {
         pids: plainNumber,
     }),
     releaseVersion: plainText,
+    groupNames: listOf(text),
+    launchTemplateName: text,
     roleName: text,
 });
 
@@ -188,9 +191,6 @@ function wrongProviderArn(arn: string): string | undefined {
         : `is not the ARN of an IAM OIDC provider ${given(arn)}. Give arn:aws:iam::<account>:oidc-provider/<issuer without https://>.`;
 }
 
-/** Range of a VPC that is made, when the arguments give none. */
-const DefaultVpcRange = "10.10.0.0/16";
-
 /** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
 function wrongServiceRange(range: string, network: Section<AwsNetworkArgs> | undefined): string | undefined {
     const wrong = privateRange(range, 12, 24);
@@ -198,7 +198,7 @@ function wrongServiceRange(range: string, network: Section<AwsNetworkArgs> | und
     if (wrong !== undefined || network?.has("existing") === true || network?.pending("cidr") === true) {
         return wrong;
     }
-    const vpc = network?.text("cidr") ?? DefaultVpcRange;
+    const vpc = network?.text("cidr") ?? DefaultNetworkCidr;
     return rangesOverlap(range, vpc)
         ? `overlaps the VPC, ${vpc} ${given(range)}. Give another private range, for example 172.20.0.0/16.`
         : undefined;

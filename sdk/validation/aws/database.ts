@@ -1,16 +1,23 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { type AwsDatabaseArgs, AwsDatabaseLogType, type AwsServerlessArgs } from "../../aws/args/database";
+import { DefaultDatabaseWindows, DefaultReaders } from "../../aws/args/store-defaults";
 import { certificates } from "../pem";
 import type { Section } from "../section";
 import { choice, flag, listOf, mapOf, needed, object, pages, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
-import { checkNumber } from "./lists";
+import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
+import { checkNumber, refuseRepetition } from "./lists";
+import { wrongZone } from "./rules";
 import { checkOneOf, LogRetentionDays, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
 export const databaseShape = object<AwsDatabaseArgs>("AwsDatabaseArgs", {
     identifier: text,
     instanceIdentifiers: listOf(text),
+    instanceZones: listOf(text),
     subnetGroupName: text,
+    securityGroup: securityGroupShape,
+    clusterParameterGroup: parameterGroupShape,
+    instanceParameterGroup: parameterGroupShape,
     engineVersion: plainText,
     instanceClass: plainText,
     serverless: object<AwsServerlessArgs>("AwsServerlessArgs", {
@@ -25,6 +32,7 @@ export const databaseShape = object<AwsDatabaseArgs>("AwsDatabaseArgs", {
     caCertificate: pages,
     snapshotIdentifier: text,
     finalSnapshot: flag,
+    finalSnapshotIdentifier: text,
     backupRetentionDays: plainNumber,
     backupWindow: plainText,
     maintenanceWindow: plainText,
@@ -102,21 +110,46 @@ function checkNames(database: Database): void {
     database.check("username", wrongUsername);
     database.check("snapshotIdentifier", wrongSnapshot);
     database.check("caCertificate", certificates);
-    const identifiers = database.texts("instanceIdentifiers");
-    const instances = 1 + (database.number("readers") ?? 1);
-    const counted = !database.pending("readers") && !database.pending("instanceIdentifiers");
-    if (database.has("instanceIdentifiers") && counted && identifiers.length !== instances) {
+    checkParameterGroup(database.section("clusterParameterGroup"));
+    checkParameterGroup(database.section("instanceParameterGroup"));
+    checkFinalSnapshot(database);
+    checkInstances(database);
+}
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DeleteDBCluster.html */
+function checkFinalSnapshot(database: Database): void {
+    database.check("finalSnapshotIdentifier", (name) => {
+        if (name === database.text("snapshotIdentifier")) {
+            return `is the snapshot that the database starts from ${given(name)}, so the name is taken. Give another.`;
+        }
+        return /^[A-Za-z](?!.*--)[A-Za-z0-9-]{0,254}(?<!-)$/.test(name)
+            ? undefined
+            : `is not a name of a snapshot ${given(name)}. It has at most 255 letters, digits and hyphens, a letter first, no hyphen last and no two in a row.`;
+    });
+    if (database.flag("finalSnapshot") === false && database.has("finalSnapshotIdentifier")) {
         database.refuse(
-            "instanceIdentifiers",
-            `has ${identifiers.length} entries, but there are ${instances} instances, the writer and \`${database.at("readers")}\`. Give one for each.`,
+            "finalSnapshotIdentifier",
+            "has no effect, because `finalSnapshot` is false. Leave out the one or the other.",
         );
     }
-    identifiers.forEach((entry, index) => {
-        database.checkEntry(entry, wrongIdentifier);
-        if (identifiers.slice(0, index).some(({ value }) => value !== undefined && value === entry.value)) {
-            database.report(entry.path, `is there twice ${given(entry.value ?? "")}. Give each instance its own.`);
+}
+
+function checkInstances(database: Database): void {
+    for (const key of ["instanceIdentifiers", "instanceZones"] as const) {
+        const given = database.texts(key).length;
+        const instances = 1 + (database.number("readers") ?? DefaultReaders);
+        const counted = !database.pending("readers") && !database.pending(key);
+        if (database.has(key) && counted && given !== instances) {
+            database.refuse(
+                key,
+                `has ${given} entries, but there are ${instances} instances, the writer and \`${database.at("readers")}\`. Give one for each.`,
+            );
         }
-    });
+    }
+    const identifiers = database.texts("instanceIdentifiers");
+    identifiers.forEach((entry) => database.checkEntry(entry, wrongIdentifier));
+    refuseRepetition(database, identifiers, "Give each instance its own.");
+    database.texts("instanceZones").forEach((entry) => database.checkEntry(entry, wrongZone));
 }
 
 /** The least Aurora version of the 8.0 line that W&B supports. */
@@ -209,8 +242,8 @@ function checkBackups(database: Database): void {
     checkNumber(database, "backupRetentionDays", 1, 35);
     database.check("backupWindow", (window) => wrongDailyWindow(window, 30));
     database.check("maintenanceWindow", (window) => wrongWeeklyWindow(window, 30));
-    const backup = database.text("backupWindow") ?? "02:00-03:00";
-    const maintenance = database.text("maintenanceWindow") ?? "sun:05:00-sun:06:00";
+    const backup = database.text("backupWindow") ?? DefaultDatabaseWindows.backup;
+    const maintenance = database.text("maintenanceWindow") ?? DefaultDatabaseWindows.maintenance;
     if (overlap(backup, maintenance)) {
         database.refuse(
             database.has("backupWindow") ? "backupWindow" : "maintenanceWindow",

@@ -12,6 +12,7 @@ import type { Section } from "../section";
 import { anyText, choice, flag, listOf, mapOf, needed, plainNumber, object, plainText, text } from "../shape";
 import { given } from "../wording";
 import { checkCertificate, otherIngress, plainHttp } from "./entry-tls";
+import { securityGroupShape } from "./group-names";
 import { checkNumber, refuseRepetition } from "./lists";
 import { wrongAccountId, wrongBucketName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
 
@@ -45,6 +46,9 @@ export const privateLinkShape = object<AwsPrivateLinkArgs>("AwsPrivateLinkArgs",
     acceptanceRequired: flag,
     inboundCidrs: listOf(plainText),
     privateDnsName: text,
+    loadBalancerName: text,
+    targetGroupName: text,
+    securityGroup: securityGroupShape,
 });
 
 type Args = Section<WandbDeploymentArgs>;
@@ -169,6 +173,13 @@ function wrongLoadBalancerName(name: string): string | undefined {
         : `is not a name of a load balancer ${given(name)}. Use at most 32 letters, digits and hyphens, no hyphen at the ends and no internal- in front.`;
 }
 
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html */
+function wrongTargetGroupName(name: string): string | undefined {
+    return /^[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/.test(name)
+        ? undefined
+        : `is not a name of a target group ${given(name)}. Use at most 32 letters, digits and hyphens, no hyphen at the ends.`;
+}
+
 function wrongWebAclArn(arn: string): string | undefined {
     if (/^arn:aws[a-z-]*:wafv2:[a-z0-9-]+:\d{12}:regional\/webacl\/[\w-]+\/[\w-]+$/.test(arn)) {
         return undefined;
@@ -260,4 +271,13 @@ function checkPrivateLink(args: Args, section: Section<AwsPrivateLinkArgs>): voi
     refuseRepetition(section, accounts);
     checkRanges(section);
     section.check("privateDnsName", (name) => ingressHost(name, { wildcard: true }));
+    section.check("loadBalancerName", wrongLoadBalancerName);
+    section.check("targetGroupName", wrongTargetGroupName);
+    const name = section.text("loadBalancerName");
+    if (name !== undefined && name === args.section("aws")?.section("loadBalancer")?.text("name")) {
+        section.refuse(
+            "loadBalancerName",
+            `is that of \`aws.loadBalancer.name\` too ${given(name)}, which is another load balancer. Give another name.`,
+        );
+    }
 }

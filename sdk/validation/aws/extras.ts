@@ -3,10 +3,12 @@ import type { AwsClickHouseArgs, AwsMonitoringArgs } from "../../aws/args/extras
 import type { Section } from "../section";
 import { flag, object, text } from "../shape";
 import { given } from "../wording";
+import { securityGroupShape } from "./group-names";
 import { wrongAlias, wrongPrincipal } from "./rules";
 
 export const clickHouseShape = object<AwsClickHouseArgs>("AwsClickHouseArgs", {
     endpointServiceName: text,
+    securityGroup: securityGroupShape,
     key: flag,
     keyPrincipalArn: text,
     keyAlias: text,
@@ -36,6 +38,12 @@ function checkClickHouse(section: Section<AwsClickHouseArgs>): void {
             ? undefined
             : `is not the name of an endpoint service ${given(name)}. ClickHouse Cloud shows it: com.amazonaws.vpce.<region>.vpce-svc-<id>.`,
     );
+    if (section.has("securityGroup") && !section.has("endpointServiceName")) {
+        section.refuse(
+            "securityGroup",
+            "has no effect without `aws.clickHouse.endpointServiceName`, whose endpoint it is for. Give that, or leave it out.",
+        );
+    }
     const hasKey = section.flag("key") === true || section.pending("key");
     if (hasKey && !section.has("keyPrincipalArn")) {
         section.refuse(

@@ -6,6 +6,7 @@ import { checkEks } from "./cluster";
 import { checkAurora } from "./database";
 import { checkEntry } from "./entry";
 import { checkExtras } from "./extras";
+import { checkSecurityGroups } from "./group-names";
 import { checkIdentity } from "./identity";
 import { checkKeys } from "./key";
 import { checkNetwork } from "./network";
@@ -20,6 +21,7 @@ const Rules = [
     checkIdentity,
     checkEntry,
     checkExtras,
+    checkSecurityGroups,
 ];
 
 /** `aws`, and what depends on it. */

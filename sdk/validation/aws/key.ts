@@ -14,6 +14,8 @@ export const keyShape = object<AwsKeyArgs>("AwsKeyArgs", {
     rotationDays: number,
     deletionWindowDays: number,
     databaseKeyArn: text,
+    performanceInsightsKeyArn: text,
+    cacheKeyArn: text,
     bucketKeyArn: text,
 });
 
@@ -24,8 +26,10 @@ export function checkKeys(args: Section<WandbDeploymentArgs>): void {
         return;
     }
     checkKeySettings(key);
-    key.check("databaseKeyArn", wrongKeyArn);
-    key.check("bucketKeyArn", wrongKeyArn);
+    for (const own of ["databaseKeyArn", "performanceInsightsKeyArn", "cacheKeyArn", "bucketKeyArn"] as const) {
+        key.check(own, wrongKeyArn);
+    }
+    checkStoreKeys(args, key);
     checkUse(args, key);
 }
 
@@ -45,6 +49,33 @@ export function checkKeySettings<T extends AwsKmsKeyArgs>(key: Section<T>): void
     const administrators = key.texts("administratorArns");
     administrators.forEach((entry) => key.checkEntry(entry, wrongAdministrator));
     refuseRepetition(key, administrators);
+}
+
+/** Keys with which nothing of database or cache would be encrypted. */
+function checkStoreKeys(args: Section<WandbDeploymentArgs>, key: Section<AwsKeyArgs>): void {
+    if (key.has("performanceInsightsKeyArn") && args.has("database")) {
+        key.refuse(
+            "performanceInsightsKeyArn",
+            "is given, but `database` names another one, so that none is made. Leave it out.",
+        );
+    } else if (
+        key.has("performanceInsightsKeyArn") &&
+        args.section("aws")?.section("database")?.number("performanceInsightsDays") === 0
+    ) {
+        key.refuse(
+            "performanceInsightsKeyArn",
+            "is given, but `aws.database.performanceInsightsDays` is 0, so there are none. Leave out the one or the other.",
+        );
+    }
+    if (key.has("cacheKeyArn") && args.has("redis")) {
+        key.refuse("cacheKeyArn", "is given, but `redis` names another one, so that no cache is made. Leave it out.");
+    }
+    if (key.has("databaseKeyArn") && args.has("database") && key.has("cacheKeyArn") && !args.has("redis")) {
+        key.refuse(
+            "databaseKeyArn",
+            "is given, but `database` names another one and the cache has `aws.key.cacheKeyArn`. Leave it out.",
+        );
+    }
 }
 
 /** Keys that nothing would be encrypted with. */

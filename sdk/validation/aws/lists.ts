@@ -3,10 +3,14 @@ import { wholeNumber } from "../syntax";
 import { given } from "../wording";
 
 /** Reports each member of a list that stood there before. */
-export function refuseRepetition<T>(section: Section<T>, entries: readonly Entry<string>[]): void {
+export function refuseRepetition<T>(
+    section: Section<T>,
+    entries: readonly Entry<string>[],
+    remedy = "Leave one out.",
+): void {
     entries.forEach(({ value, path }, index) => {
         if (value !== undefined && entries.slice(0, index).some((before) => before.value === value)) {
-            section.report(path, `is there twice ${given(value)}. Leave one out.`);
+            section.report(path, `is there twice ${given(value)}. ${remedy}`);
         }
     });
 }

@@ -1,4 +1,5 @@
 import type { AwsNetworkArgs, AwsSubnetCidrsArgs } from "../../aws/args/network";
+import { DefaultNetworkCidr, DefaultZoneCount } from "../../aws/args/network-defaults";
 import { contains, type Ipv4Range, parseIpv4Range, wrongIpv4Range } from "../cidr";
 import type { Section } from "../section";
 import { given } from "../wording";
@@ -17,8 +18,6 @@ const SmallestPrefix = 28;
  */
 const SmallestPlan = 22;
 const SmallestForLoadBalancer = 27;
-
-const DefaultCidr = "10.10.0.0/16";
 
 /** `aws.network.cidr` and `aws.network.subnetCidrs` */
 export function checkRanges(network: Section<AwsNetworkArgs>, isInternal: boolean | undefined): void {
@@ -58,7 +57,7 @@ function checkSubnetRanges(
     isInternal: boolean | undefined,
 ): void {
     checkCounts(network, subnets);
-    const cidr = network.text("cidr") ?? DefaultCidr;
+    const cidr = network.text("cidr") ?? DefaultNetworkCidr;
     // What is wrong with the whole is told once.
     const known = !network.pending("cidr") && wrongNetworkRange(cidr, SmallestPrefix) === undefined;
     const whole = known ? parseIpv4Range(cidr) : undefined;
@@ -97,9 +96,16 @@ function wrongSubnetRange(cidr: string, whole: Ipv4Range | undefined, forLoadBal
         : undefined;
 }
 
+/** Number of the zones of a network that is made; undefined while that is not known. */
+export function zonesOf(network: Section<AwsNetworkArgs>): number | undefined {
+    if (network.pending("zones") || network.pending("zoneCount")) {
+        return undefined;
+    }
+    return network.has("zones") ? network.texts("zones").length : (network.number("zoneCount") ?? DefaultZoneCount);
+}
+
 function checkCounts(network: Section<AwsNetworkArgs>, subnets: Section<AwsSubnetCidrsArgs>): void {
-    const zones = network.has("zones") ? network.texts("zones").length : (network.number("zoneCount") ?? 3);
-    const counted = !network.pending("zones") && !network.pending("zoneCount");
+    const zones = zonesOf(network);
     const hasPublic = network.flag("publicSubnets") !== false;
     if (!hasPublic && subnets.has("public")) {
         subnets.refuse("public", "is given, but `aws.network.publicSubnets` is false. Leave it out.");
@@ -109,7 +115,7 @@ function checkCounts(network: Section<AwsNetworkArgs>, subnets: Section<AwsSubne
     for (const tier of ["private", "public", "data"] as const) {
         const count = subnets.texts(tier).length;
         const expected = subnets.has(tier) && !subnets.pending(tier) && (tier !== "public" || hasPublic);
-        if (expected && counted && count !== zones) {
+        if (expected && zones !== undefined && count !== zones) {
             subnets.refuse(tier, `has ${count} entries, but there are ${zones} zones. Give one range per zone.`);
         }
     }

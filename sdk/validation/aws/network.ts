@@ -11,8 +11,10 @@ import type { Section } from "../section";
 import { choice, flag, listOf, needed, object, plainNumber, plainText, text } from "../shape";
 import { wholeNumber } from "../syntax";
 import { given } from "../wording";
+import { securityGroupShape } from "./group-names";
 import { checkExistingNetwork } from "./network-existing";
 import { checkRanges } from "./network-ranges";
+import { wrongZone, ZoneName } from "./rules";
 import { checkOneOf, LogRetentionDays } from "./store-rules";
 
 export const networkShape = object<AwsNetworkArgs>("AwsNetworkArgs", {
@@ -34,6 +36,7 @@ export const networkShape = object<AwsNetworkArgs>("AwsNetworkArgs", {
     publicSubnets: flag,
     nat: choice(AwsNatMode, { "per-az": "Use per-zone.", one: "Use single." }),
     interfaceEndpoints: listOf(plainText),
+    endpointSecurityGroup: securityGroupShape,
     flowLogs: object<AwsFlowLogArgs>("AwsFlowLogArgs", {
         trafficType: choice(AwsFlowLogTraffic, { accept: "Use ACCEPT.", reject: "Use REJECT.", all: "Use ALL." }),
         retentionDays: plainNumber,
@@ -76,8 +79,6 @@ function internalLoadBalancer(args: Section<WandbDeploymentArgs>): boolean | und
     return loadBalancer?.text("scheme") === "internal";
 }
 
-const ZoneName = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)[a-z]$/;
-
 function checkZones(network: Section<AwsNetworkArgs>): void {
     const count = network.number("zoneCount");
     const wrongCount = count === undefined ? undefined : wholeNumber(count, 2, 3);
@@ -97,15 +98,15 @@ function checkZones(network: Section<AwsNetworkArgs>): void {
     const names = zones.map(({ value }) => value);
     zones.forEach((zone, index) =>
         network.checkEntry(zone, (name) => {
-            const region = ZoneName.exec(name)?.[1];
-            if (region === undefined) {
-                return `is not the name of an availability zone ${given(name)}. Give for example eu-west-1a, no zone id and no Local Zone.`;
+            const wrong = wrongZone(name);
+            if (wrong !== undefined) {
+                return wrong;
             }
             if (names.indexOf(name) < index) {
                 return `is there twice ${given(name)}. Give another zone.`;
             }
             const other = ZoneName.exec(names[0] ?? "")?.[1];
-            return other === undefined || other === region
+            return other === undefined || other === ZoneName.exec(name)?.[1]
                 ? undefined
                 : `is in another region ${given(name)} than the first one. Give zones of one region.`;
         }),
@@ -135,6 +136,12 @@ const ServicePrefix = /^(cn\.)?com\.amazonaws\.[a-z0-9-]+\./;
 
 function checkEndpoints(network: Section<AwsNetworkArgs>): void {
     const services = network.texts("interfaceEndpoints");
+    if (network.has("endpointSecurityGroup") && services.length === 0 && !network.pending("interfaceEndpoints")) {
+        network.refuse(
+            "endpointSecurityGroup",
+            "has no effect without `aws.network.interfaceEndpoints`, which it is for. Give some, or leave it out.",
+        );
+    }
     // As the endpoints are named.
     const words = services.map(({ value }) => value?.replace(ServicePrefix, "").replaceAll(".", "-"));
     services.forEach((service, index) =>

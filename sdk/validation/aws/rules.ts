@@ -153,6 +153,16 @@ export function wrongSecurityGroupId(id: string): string | undefined {
         : `is not the id of a security group ${given(id)}. Give for example sg-0123456789abcdef0.`;
 }
 
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-regions-availability-zones.html */
+export const ZoneName = /^([a-z]{2,4}(?:-[a-z]+)+-\d+)[a-z]$/;
+
+/** An availability zone by its name. */
+export function wrongZone(name: string): string | undefined {
+    return ZoneName.test(name)
+        ? undefined
+        : `is not the name of an availability zone ${given(name)}. Give for example eu-west-1a, no zone id and no Local Zone.`;
+}
+
 const TagText = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 /** https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html */
