@@ -41,7 +41,8 @@ export interface AwsRoleNamesArgs {
 export interface AwsIdentityArgs {
     /**
      * How pods get their identity. With `pod-identity` the association names each service account, so components that the release channel
-     * brings later have no access until this package knows them, or `serviceAccounts` gives them an account of yours.
+     * brings later have no access until this package knows them, or `serviceAccounts` gives them an account of yours. A cluster of your own
+     * must have the add-on `eks-pod-identity-agent`: without it pods get no credentials.
      * @default irsa
      */
     mode?: AwsIdentityMode;
