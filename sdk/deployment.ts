@@ -11,7 +11,11 @@ import { deployOperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
 import { prepare } from "./prepare";
 import { withShortTraces } from "./short-traces";
+import { validate, type ValidationContext } from "./validate";
+import { checkedLate } from "./validation/late";
+import { DeploymentShape } from "./validation/shapes";
 import { publicUrl } from "./values/host";
+import type { TranslatedArgs } from "./values/translate";
 
 /**
  * Weights & Biases Server: installs the operator, creates the `WeightsAndBiases` custom resource, and finishes when W&B is up.
@@ -52,25 +56,32 @@ export class WandbDeployment extends pulumi.ComponentResource {
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
         const provider = callersProvider(opts);
-        const { args: prepared, warnings } = prepare(name, args, { hasKubernetesProvider: provider !== undefined });
+        const context: ValidationContext = { hasKubernetesProvider: provider !== undefined };
+        const { args: prepared, warnings } = prepare(name, args, context);
         const aws = prepared.aws && loadCloud("aws", name);
         super("wandb:index:WandbDeployment", name, recordedInputs(prepared), opts);
         for (const warning of warnings) {
             void pulumi.log.warn(warning, this);
         }
         void warnOfPlainText(prepared, this);
+        const checked = checkedLate<WandbDeploymentArgs, TranslatedArgs>(prepared, {
+            given: args,
+            shape: DeploymentShape,
+            validate: (known) => validate(name, known, context),
+            component: this,
+        });
 
         const { infrastructure, layer, published } = withShortTraces(() => {
-            const onAws = aws?.createDeployment(name, this, awsInput(prepared));
-            const infrastructure = onAws?.infrastructure ?? createExisting(name, this, prepared, provider);
+            const onAws = aws?.createDeployment(name, this, awsInput(checked));
+            const infrastructure = onAws?.infrastructure ?? createExisting(name, this, checked, provider);
             const { provider: kubernetes, access } = infrastructure.cluster;
             const scope = { name, parent: this, provider: kubernetes, access };
-            const layer = deployOperatorLayer(scope, prepared, infrastructure);
-            return { infrastructure, layer, published: onAws?.publish(layer.state.apply((state) => state.address)) };
+            const layer = deployOperatorLayer(scope, checked, infrastructure);
+            return { infrastructure, layer, published: onAws?.publish(layer.address) };
         });
-        const url = pulumi.output(prepared.host).apply(publicUrl);
+        const url = pulumi.output(checked.host).apply(publicUrl);
 
-        this.url = pulumi.all([url, layer.state, published?.names]).apply(([address]) => address);
+        this.url = pulumi.all([url, layer.address, published?.names]).apply(([address]) => address);
         this.consoleUrl = pulumi.interpolate`${this.url}/console`;
         this.consolePasswordCommand = pulumi.interpolate`kubectl --namespace ${layer.namespace} get secret wandb-password --output jsonpath='{.data.password}' | base64 --decode`;
         this.kubeconfig = infrastructure.cluster.kubeconfig;
@@ -79,7 +90,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
         this.databaseHost = pulumi.output(infrastructure.database?.host ?? `${layer.instanceName}-mysql`);
         this.bucketName = pulumi.output(infrastructure.bucket.name);
         this.redisHost = pulumi.output(infrastructure.cache?.host ?? `${layer.instanceName}-redis-master`);
-        this.address = infrastructure.ingress.address ?? layer.state.apply((state) => state.address);
+        this.address = infrastructure.ingress.address ?? layer.address;
         this.operatorVersion = layer.state.apply((state) => state.operatorVersion);
         this.chartVersion = layer.state.apply((state) => state.chartVersion);
         this.manifest = layer.manifest;

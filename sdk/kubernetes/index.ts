@@ -2,11 +2,18 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { CredentialReferences } from "../contract/credentials";
 import type { Infrastructure } from "../contract/infrastructure";
 import { InstanceDefaults, OperatorDefaults } from "../naming";
-import { instanceState, type InstanceState } from "../readiness";
+import {
+    instanceAddress,
+    type InstanceExpectation,
+    instanceState,
+    type InstanceState,
+    type WantedIngressInput,
+} from "../readiness";
 import { buildValues } from "../values/build";
 import { buildChart } from "../values/chart";
 import { revisionOf, withRevision } from "../values/revision";
 import type { TranslatedArgs } from "../values/translate";
+import type { IngressValues } from "../values/types";
 import { credentialArgs, literalsOf } from "./credential-args";
 import { manifestYaml } from "./manifest";
 import { useNamespace, type UsedNamespace } from "./namespace";
@@ -24,6 +31,8 @@ export interface OperatorLayer {
     readonly manifest: pulumi.Output<string>;
     /** What runs in the cluster; resolves when W&B is ready. */
     readonly state: pulumi.Output<InstanceState>;
+    /** What DNS must point to; in a preview known also where the rest of the state is not. */
+    readonly address: pulumi.Output<string | undefined>;
 }
 
 /**
@@ -55,24 +64,40 @@ export function deployOperatorLayer(scope: Scope, args: TranslatedArgs, infrastr
         ],
     };
     const resource = args.createCustomResource === false ? undefined : createInstance(scope, settings);
+    const expected: InstanceExpectation = {
+        ...expectation(args, instanceName),
+        access: scope.access,
+        resource,
+        operator,
+        ingress: instance.ingress,
+        secrets: literalsOf(given),
+        revision: instance.revision,
+    };
+    const state = instanceState(scope.parent, expected);
     return {
         instanceName,
         namespace: namespace.name,
         manifest: manifestYaml(instanceManifest(settings)),
-        state: instanceState(scope.parent, {
-            access: scope.access,
-            readiness: args.readiness ?? {},
-            resource,
-            operator,
-            instanceName,
-            namespace: args.namespace ?? InstanceDefaults.namespace,
-            operatorNamespace: args.operator?.namespace ?? OperatorDefaults.namespace,
-            operatorName: `${args.operator?.nameOverride ?? OperatorDefaults.nameOverride}-controller-manager`,
-            ingressName: args.ingress?.create === false ? undefined : (args.ingress?.name ?? instanceName),
-            secrets: literalsOf(given),
-            revision: instance.revision,
-            host: args.host,
-        }),
+        state,
+        address: instanceAddress(expected, state),
+    };
+}
+
+type PlainExpectation = Pick<
+    InstanceExpectation,
+    "readiness" | "instanceName" | "namespace" | "operatorNamespace" | "operatorName" | "ingressName" | "host"
+>;
+
+/** What the arguments alone say about what to wait for. */
+function expectation(args: TranslatedArgs, instanceName: string): PlainExpectation {
+    return {
+        readiness: args.readiness ?? {},
+        instanceName,
+        namespace: args.namespace ?? InstanceDefaults.namespace,
+        operatorNamespace: args.operator?.namespace ?? OperatorDefaults.namespace,
+        operatorName: `${args.operator?.nameOverride ?? OperatorDefaults.nameOverride}-controller-manager`,
+        ingressName: args.ingress?.create === false ? undefined : (args.ingress?.name ?? instanceName),
+        host: args.host,
     };
 }
 
@@ -115,13 +140,16 @@ interface InstanceContext {
 function instanceArgs(context: InstanceContext): {
     readonly settings: Omit<InstanceArgs, "dependsOn">;
     readonly revision: pulumi.Output<string>;
+    readonly ingress: WantedIngressInput;
 } {
     const { args, infrastructure, credentials, namespace, instanceName } = context;
     const chart = buildChart(args.chart, credentials);
     const values = buildValues({ args, facts: infrastructure, credentials });
     const revision = revisionOf(values, chart);
+    const ingress = (values.ingress ?? {}) as Partial<IngressValues>;
     return {
         revision,
+        ingress: { className: ingress.class, annotations: ingress.annotations ?? {} },
         settings: {
             instanceName,
             namespace: namespace.name,

@@ -1,3 +1,4 @@
+import { hasOwnAddress } from "./address";
 import { ReachabilityRemedy } from "./api-error";
 import { formatDuration } from "./duration";
 import type { Evidence, PodEvidence } from "./evidence";
@@ -100,7 +101,7 @@ function timeText(time: number | undefined): string {
 }
 
 function remedies(failure: Failure, evidence: Evidence, target: Target): string[] {
-    const { snapshot, pods } = evidence;
+    const { snapshot } = evidence;
     const kubectl = (namespace: string, command: string): string =>
         `kubectl ${failure.context === undefined ? "" : `--context ${quoted(failure.context)} `}--namespace ${namespace} ${command}`;
     const { operator, namespace, name } = target;
@@ -113,7 +114,7 @@ function remedies(failure: Failure, evidence: Evidence, target: Target): string[
         );
     }
     if (snapshot) {
-        lines.push("Look further:", ...lookFurther(kubectl, target, pods).map((command) => `  ${command}`));
+        lines.push("Look further:", ...lookFurther(kubectl, target, evidence).map((command) => `  ${command}`));
     }
     if (failure.timeoutMs !== undefined) {
         lines.push(
@@ -160,13 +161,15 @@ function stateRemedies({ snapshot }: Evidence, isOperatorOurs: boolean, restartC
 
 function lookFurther(
     kubectl: (namespace: string, command: string) => string,
-    { namespace, name, operator }: Target,
-    pods: readonly PodEvidence[],
+    { namespace, name, operator, ingress }: Target,
+    { pods, snapshot }: Evidence,
 ): string[] {
     const [pod] = pods;
+    const hasEntry = ingress === undefined || snapshot?.ingress === undefined || hasOwnAddress(snapshot.ingress);
     return [
         ...(pod ? [kubectl(pod.namespace, `describe pod ${pod.name}`)] : []),
         ...(pod ? [kubectl(pod.namespace, `logs ${pod.name} --all-containers --tail 50`)] : []),
+        ...(hasEntry ? [] : [kubectl(namespace, `describe ingress ${ingress}`)]),
         kubectl(namespace, `describe weightsandbiases.apps.wandb.com ${name}`),
         ...(operator ? [kubectl(operator.namespace, `logs deployment/${operator.deployment} --tail 100`)] : []),
     ];

@@ -1,3 +1,4 @@
+import { hasOwnAddress, staleAddress } from "./address";
 import { specTime, statusTime } from "./managed-fields";
 import type { Metadata } from "./objects";
 import { InvalidConfig, isApplied, type Snapshot } from "./snapshot";
@@ -102,21 +103,17 @@ function workloadGaps({ deployments, statefulSets }: Snapshot): string[] {
     return gaps.flatMap(([kind, name, gap]) => (gap === undefined ? [] : [`${kind} ${name}: ${gap}`])).sort();
 }
 
-function addressGaps(snapshot: Snapshot, target: Target): string[] {
-    if (target.ingress === undefined || addressOf(snapshot) !== undefined) {
+function addressGaps({ ingress }: Snapshot, target: Target): string[] {
+    if (target.ingress === undefined || hasOwnAddress(ingress)) {
         return [];
     }
-    return [
-        snapshot.ingress
-            ? `Ingress ${target.ingress}: it has no address yet`
-            : `Ingress ${target.ingress}: it does not exist`,
-    ];
+    const stale = staleAddress(ingress);
+    const missing = ingress ? "it has no address yet" : "it does not exist";
+    return [`Ingress ${target.ingress}: ${stale === undefined ? missing : keptAddress(stale)}`];
 }
 
-/** What DNS must point to. */
-export function addressOf({ ingress }: Snapshot): string | undefined {
-    const [first] = ingress?.status?.loadBalancer?.ingress ?? [];
-    return first?.hostname ?? first?.ip;
+function keptAddress(stale: string): string {
+    return `it still has the address of a load balancer of the other scheme (${stale}): its Events tell what keeps that one, unless an IngressClassParams sets the scheme`;
 }
 
 /**

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ReadinessArgs } from "../args/application";
 import { resourceError } from "../errors";
 import { publicUrl } from "../values/host";
+import { decidingAnnotations, foreseenAddress, type WantedIngress } from "./address";
 import { ApiError } from "./api-error";
 import type { ClusterAccess } from "./cluster-access";
 import type { ClusterApi } from "./cluster-api";
@@ -17,6 +18,12 @@ export interface InstanceState {
 }
 
 const NothingRead: InstanceState = { address: undefined, chartVersion: undefined, operatorVersion: undefined };
+
+/** What the custom resource asks of the Ingress, before values resolve. */
+export interface WantedIngressInput {
+    readonly className?: pulumi.Input<string>;
+    readonly annotations: Readonly<Record<string, pulumi.Input<string>>>;
+}
 
 /** What to wait for. */
 export interface InstanceExpectation {
@@ -34,6 +41,8 @@ export interface InstanceExpectation {
     readonly operatorName: string;
     /** Name of the Ingress whose address W&B needs; absent when there is none. */
     readonly ingressName: pulumi.Input<string> | undefined;
+    /** What the custom resource asks of that Ingress. */
+    readonly ingress: WantedIngressInput;
     /** Credentials that no message may show, whatever the operator writes into its log. */
     readonly secrets: readonly pulumi.Input<string>[];
     readonly revision: pulumi.Output<string>;
@@ -65,6 +74,41 @@ export function instanceState(parent: pulumi.Resource, expected: InstanceExpecta
     });
     // Kubeconfig and credentials are secret, what was read with their help is not.
     return pulumi.unsecret(state);
+}
+
+/**
+ * What DNS must point to. In `up` that of the state, after the wait; in a preview the present one where the settings keep it, although what
+ * else becomes of them is unknown: else each change of the custom resource would show changes to all that stands behind the address.
+ */
+export function instanceAddress(
+    { access, resource, ingressName, ingress, namespace }: InstanceExpectation,
+    state: pulumi.Output<InstanceState>,
+): pulumi.Output<string | undefined> {
+    if (!pulumi.runtime.isDryRun() || access === undefined || resource === undefined || ingressName === undefined) {
+        return state.apply(({ address }) => address);
+    }
+    const annotations = decidingAnnotations(ingress.annotations);
+    const { className } = ingress;
+    const wanted = pulumi.output({ className, annotations, name: ingressName, applied: resource.id });
+    const address = pulumi.all([access, wanted]).apply(async ([api, { name, ...asked }]): Promise<string> => {
+        const found = await readAddress(api, namespace, name, asked);
+        return found ?? (pulumi.unknown as unknown as string);
+    });
+    return pulumi.unsecret(address);
+}
+
+/** Never throws, as all that a preview reads. */
+async function readAddress(
+    api: () => ClusterApi,
+    namespace: string,
+    name: string,
+    wanted: WantedIngress,
+): Promise<string | undefined> {
+    try {
+        return foreseenAddress(await api().getIngress(namespace, name), wanted);
+    } catch {
+        return undefined;
+    }
 }
 
 /** What is known only while values resolve. */

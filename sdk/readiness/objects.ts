@@ -68,6 +68,7 @@ export interface Workload extends KubernetesObject {
 
 /** An Ingress. */
 export interface Ingress extends KubernetesObject {
+    readonly spec?: { readonly ingressClassName?: string };
     readonly status?: {
         readonly loadBalancer?: { readonly ingress?: readonly { readonly hostname?: string; readonly ip?: string }[] };
     };

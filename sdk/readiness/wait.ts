@@ -1,8 +1,9 @@
+import { addressOf, hasOwnAddress } from "./address";
 import { ApiError, messageOf } from "./api-error";
 import type { ClusterApi } from "./cluster-api";
 import { type Failure, failureText } from "./diagnose";
 import { formatDuration } from "./duration";
-import { addressOf, evaluate, type Verdict } from "./evaluate";
+import { evaluate, type Verdict } from "./evaluate";
 import { collectEvidence, type Evidence, NoEvidence, since } from "./evidence";
 import { freeFailedInstall } from "./finalizer";
 import { deployedChartVersion } from "./helm";
@@ -236,7 +237,7 @@ export async function readOnce(api: ClusterApi, target: Target): Promise<ReadySt
         const there =
             snapshot.instance !== undefined &&
             isApplied(snapshot.active, target) &&
-            (target.ingress === undefined || addressOf(snapshot) !== undefined);
+            (target.ingress === undefined || hasOwnAddress(snapshot.ingress));
         return there ? await stateOf(api, target, snapshot) : undefined;
     } catch {
         return undefined;
@@ -258,6 +259,6 @@ async function stateOf(api: ClusterApi, target: Target, snapshot: Snapshot): Pro
                 ? requested
                 : await deployedChartVersion(api, target.namespace, target.name).catch(() => undefined),
         operatorVersion: operator.kind === "found" ? imageVersion(operator.deployment, ManagerContainer) : undefined,
-        address: addressOf(snapshot),
+        address: addressOf(snapshot.ingress),
     };
 }

@@ -49,7 +49,7 @@ const NotYet =
     "is an Output or a promise, but it decides what is created, before any of these has a value. Give a plain value; inside objects, lists and maps the single texts and numbers may be Outputs.";
 
 /** Outputs, promises and values that the engine does not know yet. */
-function isPending(value: unknown): boolean {
+export function isPending(value: unknown): boolean {
     if (typeof value !== "object" && typeof value !== "function") {
         return false;
     }

@@ -190,6 +190,26 @@ describe("DNS records on AWS", () => {
         assert.deepEqual(await promiseOf(made.made), ["made.example.com", "made.example.com"]);
     });
 
+    it("are in lower case, as Route 53 answers, and one for names that differ in case only", async () => {
+        const made = await dns(address, {
+            host: "https://WANDB.Example.com",
+            additionalHosts: ["wandb.EXAMPLE.com", "Example.COM"],
+        });
+        assert.deepEqual(
+            recordsOf(made).map(({ inputs }) => inputs["name"]),
+            ["wandb.example.com", "example.com"],
+        );
+    });
+
+    it("are made in a private zone too, and in the zone of a domain above", async () => {
+        const host = "https://wandb.ml.team.example.com";
+        const made = await dns(address, { host }, { answers: answers({ name: "example.com.", privateZone: true }) });
+        assert.deepEqual(
+            recordsOf(made).map(({ inputs }) => [inputs["zoneId"], inputs["name"]]),
+            [["Z1", "wandb.ml.team.example.com"]],
+        );
+    });
+
     it("shows them in a preview that cannot know the address", async () => {
         const [record] = recordsOf(await dns(null, {}, { preview: true }));
         assert.equal(record.inputs["name"], "wandb.example.com");
@@ -232,6 +252,23 @@ describe("hosted zone on AWS", () => {
                 /^aws\.dns\.zoneId: is the zone example\.com, in which \S+ does not lie/,
             );
         }
+    });
+
+    it("is asked for by its id alone, since there may be two of the same name, a public and a private one", async () => {
+        const zones = ({ zoneId, ...others }: Record<string, unknown>) => {
+            assert.deepEqual(others, {});
+            return { ...zone, privateZone: zoneId === "Z2" };
+        };
+        const { made } = await makePart(
+            ({ parent }) => {
+                const host = pulumi.output("a.example.com");
+                const [open, hidden] = ["Z1", "Z2"].map((id) => new HostedZone(parent, id, "aws.dns.zoneId"));
+                return { proves: open.proving(host), refuses: hidden.proving(host) };
+            },
+            { answers: { "aws:route53/getZone:getZone": zones } },
+        );
+        assert.equal(await promiseOf(made.proves), "a.example.com");
+        assert.match(await failureOf(made.refuses), /is a private zone/);
     });
 
     it("proves nothing when it is private", async () => {

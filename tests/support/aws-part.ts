@@ -1,7 +1,7 @@
 /** One part of the AWS side, made against mocks. */
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsScope, createScope, type ScopeSettings } from "../../sdk/aws/scope";
-import { GraphRecorder } from "./graph";
+import { type Given, GraphRecorder } from "./graph";
 
 class Owner extends pulumi.ComponentResource {
     constructor() {
@@ -20,7 +20,7 @@ export interface PartOptions {
     readonly preview?: boolean;
     readonly settings?: Partial<ScopeSettings>;
     readonly outputs?: Readonly<Record<string, Record<string, unknown>>>;
-    readonly answers?: Readonly<Record<string, Record<string, unknown>>>;
+    readonly answers?: Readonly<Record<string, Given>>;
 }
 
 /** An address that is read from the cluster once the custom resource is there. */

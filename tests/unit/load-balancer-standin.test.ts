@@ -309,6 +309,22 @@ describe("stand-in load balancer controller", () => {
             assert.equal(rows("aws:lb/listener:Listener").length, 1);
         });
 
+        it("renames none, and gives the name to the one of another scheme, since the old one goes first", async () => {
+            const first = await make(ingress({ "load-balancer-name": "one" }));
+            assert.equal((await make(ingress({ "load-balancer-name": "two" }))).hostname, first.hostname);
+            assert.equal(rows(loadBalancerType)[0].outputs["name"], "one");
+            const { hostname } = await make(ingress({ "load-balancer-name": "one", scheme: "internet-facing" }));
+            assert.match(hostname, /^one-/);
+            assert.equal(rows(loadBalancerType).length, 1);
+        });
+
+        it("has none when there is no place for the one of another scheme", async () => {
+            await make(ingress());
+            await inventory.change((change) => change.remove("aws:ec2/internetGateway:InternetGateway", "igw-1"));
+            await assert.rejects(make(ingress({ scheme: "internet-facing" })), /InvalidSubnet/);
+            assert.equal(rows(loadBalancerType).length, 0);
+        });
+
         const certificates: [string, string | undefined, RegExp][] = [
             ["does not exist", undefined, /CertificateNotFound: Certificate 'arn:.*\/c' not found/],
             ["is not issued", "PENDING_VALIDATION", /UnsupportedCertificate: The certificate 'arn:.*\/c' must have/],

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { evaluate, Settle } from "../../sdk/readiness/evaluate";
 import { decodeActiveSpec, type Snapshot } from "../../sdk/readiness/snapshot";
 import type { Target } from "../../sdk/readiness/target";
+import { albIngress, InternalAddress, PublicAddress } from "../support/alb-ingress";
 import { activeSecret, at, instance, Noon, operatorDeployment, workload } from "../support/fake-api";
 
 const target: Target = {
@@ -298,6 +299,13 @@ describe("readiness: evaluate", () => {
             ],
             ["a host name", { status: { loadBalancer: { ingress: [{ hostname: "lb.example" }] } } }, true, "ready"],
             ["none where none is needed", undefined, false, "ready"],
+            ["the one that was asked for", albIngress("internal", InternalAddress), true, "ready"],
+            [
+                "that of the load balancer before, to others than asked for",
+                albIngress("internal", PublicAddress),
+                true,
+                `waiting Ingress wandb: it still has the address of a load balancer of the other scheme (${PublicAddress}): its Events tell what keeps that one, unless an IngressClassParams sets the scheme`,
+            ],
         ];
         for (const [title, ingress, needsAddress, expected] of cases) {
             it(title, () =>

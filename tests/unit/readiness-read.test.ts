@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import { ApiError } from "../../sdk/readiness/api-error";
 import { readOnce } from "../../sdk/readiness/wait";
+import { albIngress, PublicAddress } from "../support/alb-ingress";
 import {
     activeSecret,
     type FakeCluster,
@@ -26,6 +27,7 @@ describe("readiness: read once", () => {
             (cluster) => (cluster.secrets = []),
             (cluster) => (cluster.secrets = [activeSecret("old")]),
             (cluster) => (cluster.ingresses = []),
+            (cluster) => (cluster.ingresses = [albIngress("internal", PublicAddress)]),
             (cluster) => (cluster.failures.getInstance = unreachable()),
             (cluster) => (cluster.failures.getSecret = new ApiError("denied", "no")),
         ];

@@ -23,7 +23,8 @@ export async function deploy(
     settings: ControllerSettings,
     inventory: Inventory,
 ): Promise<{ hostname: string; isNew: boolean }> {
-    // As the real one: when a listener is refused, the load balancer is there already.
+    // As the real one: the old one goes before there is a new one, and when a listener is refused, the load balancer is there already.
+    await inventory.change((change) => removeOtherScheme(model, settings, change));
     const { row, isNew } = await inventory.change((change) => ensureLoadBalancer(model, settings, change));
     await inventory.change((change) => ensureListeners(row, model, change));
     return { hostname: textOf(row.outputs["dnsName"]), isNew };
@@ -45,24 +46,33 @@ function loadBalancerOf(stack: string, cluster: string, inventory: InventoryView
     return inventory.find(loadBalancerType, (row) => isOfStack(row, stack, cluster));
 }
 
+/** The only change that needs another load balancer: https://github.com/kubernetes-sigs/aws-load-balancer-controller/pull/4860 */
+function removeOtherScheme(
+    { stack, internal }: LoadBalancerModel,
+    { cluster }: ControllerSettings,
+    change: InventoryChange,
+): void {
+    const existing = loadBalancerOf(stack, cluster, change.view);
+    if (existing !== undefined && existing.inputs["internal"] !== internal) {
+        removeLoadBalancer(existing, change);
+    }
+}
+
 function ensureLoadBalancer(
     model: LoadBalancerModel,
     settings: ControllerSettings,
     change: InventoryChange,
 ): { row: Row; isNew: boolean } {
     const existing = loadBalancerOf(model.stack, settings.cluster, change.view);
-    const { name, internal } = model;
     const inputs = inputsOf(model, ensureGroups(model, settings, change));
-    if (existing?.inputs["name"] === name && existing.inputs["internal"] === internal) {
-        existing.inputs = inputs;
-        existing.outputs = { ...existing.outputs, ...inputs, tagsAll: inputs["tags"] };
+    if (existing !== undefined) {
+        // It renames none.
+        existing.inputs = { ...inputs, name: existing.inputs["name"] };
+        existing.outputs = { ...existing.outputs, ...existing.inputs, tagsAll: inputs["tags"] };
         return { row: existing, isNew: false };
     }
-    refuse(refusedName(name));
+    refuse(refusedName(model.name));
     refuse(refusedPlace(model, settings, change.view));
-    if (existing !== undefined) {
-        removeLoadBalancer(existing, change);
-    }
     return { row: addLoadBalancer(inputs, settings, change), isNew: true };
 }
 
