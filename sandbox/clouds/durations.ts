@@ -45,6 +45,17 @@ export function creationMs(cloud: string, key: string | undefined, scale: number
     return durationOf(cloud, key).seconds * 1_000 * scale;
 }
 
+/** Milliseconds an update or a deletion lasts; 0 where durations.json has nothing of it. */
+export function changeMs(
+    cloud: string,
+    key: string | undefined,
+    operation: "update" | "delete",
+    scale: number,
+): number {
+    const entry = key === undefined ? undefined : Durations[cloud]?.[`${key}, ${operation}`];
+    return (entry?.seconds ?? 0) * 1_000 * scale;
+}
+
 /** The scale from `SANDBOX_TIME_SCALE`; 0 when it is not set. */
 export function timeScale(environment: NodeJS.ProcessEnv): number {
     const given = environment["SANDBOX_TIME_SCALE"] ?? "0";

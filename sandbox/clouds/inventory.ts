@@ -17,6 +17,10 @@ export interface Row {
     /** Who made it; absent for things a test planted. */
     readonly urn?: string;
     state: "creating" | "active";
+    /** When the cloud is through with its creation, in milliseconds since 1970, whether or not anybody waits for it. */
+    readyAt?: number;
+    /** When all services of the cloud know it, in milliseconds since 1970; absent when they do at once. */
+    seenFrom?: number;
     inputs: { [property: string]: Json };
     outputs: { [property: string]: Json };
 }
@@ -57,7 +61,7 @@ export class Inventory {
      * from them are one step.
      */
     change<R>(change: (inventory: InventoryChange) => R): Promise<R> {
-        return changeJson(this.file, emptyFile, (file) => change(new InventoryChange(file)));
+        return changeJson(this.file, emptyFile, (file) => change(new InventoryChange(ripened(file))));
     }
 
     /** Adds something that was there before Pulumi came, or was made by hand. */
@@ -66,7 +70,7 @@ export class Inventory {
     }
 
     private read(): InventoryFile {
-        return readJson<InventoryFile>(this.file, emptyFile());
+        return ripened(readJson<InventoryFile>(this.file, emptyFile()));
     }
 }
 
@@ -100,6 +104,17 @@ export class InventoryChange {
     remove(type: string, id: string): void {
         this.file.rows = this.file.rows.filter((row) => row.type !== type || row.id !== id);
     }
+}
+
+/** Ends the creations whose time is over: the cloud goes on with them when the engine that ordered them is killed. */
+function ripened(file: InventoryFile): InventoryFile {
+    for (const row of file.rows) {
+        if (row.readyAt !== undefined && row.readyAt <= Date.now()) {
+            row.state = "active";
+            delete row.readyAt;
+        }
+    }
+    return file;
 }
 
 function viewOf(file: InventoryFile): InventoryView {

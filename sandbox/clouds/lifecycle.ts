@@ -2,11 +2,13 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { holdsSecret } from "./check";
-import { creationMs, durationKeyOf } from "./durations";
+import { changeMs, creationMs, durationKeyOf } from "./durations";
+import { diffInputs } from "./diff";
 import { nextFault, type Fault } from "./faults";
 import type { Inventory, InventoryChange, Row } from "./inventory";
 import type { CloudModel, InventoryView, ModelContext, ResourceModel } from "./model";
 import { danglingReference, deletionBlocker } from "./references";
+import { unseen } from "./sight";
 import { allUnknown, textOf, withoutSecrets, type Properties, type PropertyMap } from "./values";
 
 export interface CreateRequest {
@@ -75,7 +77,8 @@ export class Lifecycle {
         const type = model.token;
         const fault = await this.before({ operation: "create", type, urn });
         const ms = creationMs(this.cloud.name, durationKeyOf(model, inputs.values), this.options.scale);
-        const created = await this.begin(model, request, context);
+        await this.awaitSight(model, "create", inputs.values);
+        const created = await this.begin(model, request, context, ms);
         this.crashWhen(fault, "after");
         await this.pass(ms, `${type} ${JSON.stringify(created.id)}`);
         if (!model.stateOnly) {
@@ -101,6 +104,8 @@ export class Lifecycle {
             const computed = model.computed?.(news.values, { ...context, inventory, id, previous });
             return outputsOf(model, news, { ...kept, ...computed });
         };
+        await this.awaitSight(model, "update", news.values);
+        let ms = 0;
         const outputs = model.stateOnly
             ? compute(this.inventory.view())
             : await this.inventory.change((inventory) => {
@@ -112,11 +117,18 @@ export class Lifecycle {
                   const previous = oldOutputs.values;
                   refuseWhen(model.refuse?.(news.values, { ...context, inventory: inventory.view, previous }));
                   const result = compute(inventory.view);
-                  row.inputs = withoutSecrets(news, inventory.salt);
+                  const inputs = withoutSecrets(news, inventory.salt);
+                  // A change of tags is made at once.
+                  if (diffInputs(row.inputs, inputs).some(({ path }) => !/^tags\b/.test(path))) {
+                      const key = durationKeyOf(model, news.values);
+                      ms = changeMs(this.cloud.name, key, "update", this.options.scale);
+                  }
+                  row.inputs = inputs;
                   row.outputs = withoutSecrets(result, inventory.salt);
                   return result;
               });
         this.crashWhen(fault, "after");
+        await this.pass(ms, `${type} ${JSON.stringify(id)}`, "changing");
         failWhen(fault, "after");
         return outputs;
     }
@@ -137,7 +149,15 @@ export class Lifecycle {
                 return row;
             });
             if (deleted !== undefined) {
+                const ms = changeMs(
+                    this.cloud.name,
+                    durationKeyOf(model, deleted.inputs),
+                    "delete",
+                    this.options.scale,
+                );
+                // First what belongs to the deletion itself: nobody may be there to wait for it.
                 await model.afterDelete?.(deleted, { dir: this.options.dir, inventory: this.inventory.view() });
+                await this.pass(ms, `${type} ${JSON.stringify(id)}`, "deleting");
             }
         }
         this.crashWhen(fault, "after");
@@ -145,12 +165,13 @@ export class Lifecycle {
     }
 
     /** The cloud accepts the order: from here on the thing exists, whoever waits for it. */
-    private async begin(model: ResourceModel, request: CreateRequest, context: Context): Promise<Created> {
-        const { urn, inputs } = request;
-        const order = (inventory: InventoryView): Created => {
+    private async begin(model: ResourceModel, request: CreateRequest, context: Context, ms: number): Promise<Created> {
+        const { inputs } = request;
+        const order = (inventory: InventoryView, previous?: PropertyMap): Created => {
             const full = { ...context, inventory };
             const ordered = model.id?.(inputs.values, full) ?? defaultId(model.token);
-            const outputs = outputsOf(model, inputs, model.computed?.(inputs.values, { ...full, id: ordered }) ?? {});
+            const computed = model.computed?.(inputs.values, { ...full, id: ordered, previous }) ?? {};
+            const outputs = outputsOf(model, inputs, computed);
             const id = model.idOutput === undefined ? ordered : textOf(outputs.values[model.idOutput]);
             return { id, outputs };
         };
@@ -160,20 +181,54 @@ export class Lifecycle {
         return this.inventory.change((inventory) => {
             refuseWhen(danglingReference(model, inputs.values, inventory.view));
             refuseWhen(nameClash(model, inputs.values, inventory));
-            refuseWhen(model.refuse?.(inputs.values, { ...context, inventory: inventory.view }));
-            const created = order(inventory.view);
-            const row: Row = {
-                type: model.token,
-                id: created.id,
-                urn,
-                state: "creating",
-                inputs: withoutSecrets(inputs, inventory.salt),
-                outputs: withoutSecrets(created.outputs, inventory.salt),
-            };
+            const present = model.adopts ? inventory.get(model.token, order(inventory.view).id) : undefined;
+            const previous = present?.outputs;
+            refuseWhen(model.refuse?.(inputs.values, { ...context, inventory: inventory.view, previous }));
+            const created = order(inventory.view, previous);
+            const row = this.accepted(model, request, created, inventory.salt, ms);
+            if (present !== undefined) {
+                Object.assign(present, { urn: row.urn, inputs: row.inputs, outputs: row.outputs });
+                return created;
+            }
             inventory.add(row);
             model.brings?.(row, inventory.view).forEach((brought) => inventory.add(brought));
             return created;
         });
+    }
+
+    private accepted(
+        model: ResourceModel,
+        { urn, inputs }: CreateRequest,
+        { id, outputs }: Created,
+        salt: string,
+        ms: number,
+    ): Row {
+        const now = Date.now();
+        const unseenMs = creationMs(this.cloud.name, model.unseenKey, this.options.scale);
+        return {
+            type: model.token,
+            id,
+            urn,
+            state: "creating",
+            readyAt: now + ms,
+            ...(unseenMs > 0 ? { seenFrom: now + unseenMs } : {}),
+            inputs: withoutSecrets(inputs, salt),
+            outputs: withoutSecrets(outputs, salt),
+        };
+    }
+
+    /** Waits where the provider repeats a request until the cloud knows what it names; refuses where it does not. */
+    private async awaitSight(model: ResourceModel, operation: "create" | "update", inputs: PropertyMap): Promise<void> {
+        for (;;) {
+            const late = unseen(model, operation, inputs, this.inventory);
+            if (late === undefined) {
+                return;
+            }
+            if (!late.repeated) {
+                throw new Error(late.message);
+            }
+            await this.pass(late.ms, late.message, "repeating");
+        }
     }
 
     private async settle(type: string, id: string): Promise<void> {
@@ -181,6 +236,7 @@ export class Lifecycle {
             const row = inventory.get(type, id);
             if (row !== undefined) {
                 row.state = "active";
+                delete row.readyAt;
             }
         });
     }
@@ -198,20 +254,26 @@ export class Lifecycle {
         }
     }
 
-    private async pass(ms: number, what: string): Promise<void> {
+    private async pass(ms: number, what: string, doing: keyof typeof consequences = "making"): Promise<void> {
         if (ms === 0) {
             return;
         }
         try {
             await sleep(ms, undefined, { signal: this.cancelled.signal });
         } catch {
-            throw new Error(
-                `${what}: cancelled while the cloud was making it; it exists all the same. ` +
-                    "Import it, or delete it by hand, before trying again.",
-            );
+            throw new Error(`${what}: cancelled while ${consequences[doing]}`);
         }
     }
 }
+
+/** What is left when a wait is cut short. */
+const consequences = {
+    making:
+        "the cloud was making it; it exists all the same. " + "Import it, or delete it by hand, before trying again.",
+    changing: "the cloud was changing it; the change goes on. Refresh before trying again.",
+    deleting: "the cloud was deleting it; the deletion goes on. Refresh before trying again.",
+    repeating: "the provider was repeating the request; nothing was made. Try again.",
+} as const;
 
 function failWhen(fault: Fault | undefined, at: Fault["at"]): void {
     const fails = fault?.kind === "fail" || fault?.kind === "throttle";

@@ -61,6 +61,16 @@ export interface Reference {
     readonly holds?: (target: Row, holder: Row) => string;
 }
 
+/** Things that a request names, and which the service that answers it may not know yet. */
+export interface Sight {
+    /** ARNs among the inputs. */
+    readonly arns: (inputs: PropertyMap) => readonly string[];
+    /** The cloud's words until it knows the thing. */
+    readonly unknown: (arn: string) => string;
+    /** Requests that the provider repeats until then; others fail. */
+    readonly repeated: readonly ("create" | "update")[];
+}
+
 /** What the rest of the cloud looks like at the moment of a request. */
 export interface InventoryView {
     rows(type: string): readonly Row[];
@@ -79,7 +89,7 @@ export interface ModelContext {
 }
 
 export interface RefuseContext extends ModelContext {
-    /** Outputs before an update; absent at creation. */
+    /** Outputs before an update, or of what a creation takes over; absent at other creations. */
     readonly previous?: PropertyMap;
 }
 
@@ -95,6 +105,11 @@ export interface ResourceModel {
     readonly outputs?: PropertyModels;
     readonly name?: NameRule;
     readonly references?: readonly Reference[];
+    /** Key of this cloud's section of durations.json: how long after its creation other services do not know it yet. */
+    readonly unseenKey?: string;
+    readonly sights?: readonly Sight[];
+    /** The request to create it sets what is there already, so that creating it where it exists takes it over. */
+    readonly adopts?: boolean;
     /** Inputs whose change needs a new resource, as path prefixes. */
     readonly replaceOn?: readonly string[];
     /** Corrects the difference where `replaceOn` cannot say it: what the provider overlooks, or replaces in one direction only. */
@@ -109,7 +124,10 @@ export interface ResourceModel {
     readonly volatile?: readonly string[];
     /** Inputs that the cloud does not tell: an import gets their default, a refresh keeps what the state has. */
     readonly unread?: readonly string[];
-    /** Key of this cloud's section of durations.json, where inputs decide one for each; no waiting when absent. */
+    /**
+     * Key of this cloud's section of durations.json, where inputs decide one for each; no waiting when absent. Updates and
+     * deletions wait where the section has an entry of the key followed by `, update` or `, delete`.
+     */
     readonly durationKey?: string | ((inputs: PropertyMap) => string);
     /** The thing exists in Pulumi's state only (random values): no inventory row, no drift. */
     readonly stateOnly?: boolean;
@@ -141,6 +159,8 @@ export interface InvokeModel {
     readonly outputs: PropertyModels;
     /** Throws the cloud's error when there is no answer. */
     readonly answer: (inputs: PropertyMap, context: Omit<ModelContext, "name">) => PropertyMap;
+    /** What the cloud makes because it was asked. */
+    readonly brings?: (inputs: PropertyMap, context: Omit<ModelContext, "name">) => readonly Row[];
 }
 
 export interface CloudModel {

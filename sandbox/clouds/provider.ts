@@ -206,11 +206,23 @@ export class CloudProvider {
                 await this.failWhenAsked({ operation: "invoke", type: token, urn: token });
                 const outputs = containsUnknown(inputs.values)
                     ? allUnknown(Object.keys(model.outputs))
-                    : model.answer(inputs.values, { ...this.context(""), inventory: this.inventory.view() });
+                    : await this.answer(model, inputs.values);
                 const secrets = Object.keys(model.outputs).filter((name) => model.outputs[name]?.secret);
                 return { ...properties(outputs, secrets), problems };
             },
         );
+    }
+
+    private async answer({ answer, brings }: InvokeModel, inputs: PropertyMap): Promise<PropertyMap> {
+        const context = this.context("");
+        if (brings === undefined) {
+            return answer(inputs, { ...context, inventory: this.inventory.view() });
+        }
+        return this.inventory.change((inventory) => {
+            const answered = answer(inputs, { ...context, inventory: inventory.view });
+            brings(inputs, { ...context, inventory: inventory.view }).forEach((brought) => inventory.add(brought));
+            return answered;
+        });
     }
 
     private async failWhenAsked(call: Call): Promise<void> {

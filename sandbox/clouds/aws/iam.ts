@@ -1,11 +1,10 @@
 /**
  * AWS IAM, as of @pulumi/aws 7.47.
  *
- * IAM is consistent only after some seconds. The provider waits that out where a new role is used at once, so nothing of it shows here: it repeats
- * CreateRole and UpdateAssumeRolePolicy on "Invalid principal in policy" (internal/service/iam/role.go), CreateKey and PutKeyPolicy on
- * MalformedPolicyDocumentException (internal/service/kms/key.go), CreateCluster and CreateNodegroup on "Role could not be assumed" and the
- * like (internal/service/eks), PutBucketReplication and PutBucketPolicy on errors of new principals (internal/service/s3), each for two minutes
- * or more. What a program itself does with a new role is not waited for: attachments must be made before it is used.
+ * Other services know a new role only after some seconds (iam-sight.ts). Where the provider asks once only, no refusal is modelled unless one is
+ * known: CreateNodegroup (internal/service/eks/node_group.go) and PutBucketReplication, which looks at no role
+ * (https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html). Policies of a role are known at once here, so what must
+ * be attached before a role is used shows only as an edge that is missing.
  */
 import type { Row } from "../inventory";
 import type { InventoryView, Reference, RefuseContext, ResourceModel } from "../model";
@@ -15,6 +14,7 @@ import { documentLength, malformed, malformedIdentityPolicy } from "./iam-docume
 import { attachmentType, policy, unattachable, wrongPath } from "./iam-managed";
 import { openIdConnectProvider } from "./iam-oidc";
 import { missingPrincipal, roleNamed, roleType } from "./iam-principals";
+import { principalSight, roleUnseenKey } from "./iam-sight";
 import { invalidPrincipal, statementsOf, wrongJson, type Statement } from "./policy";
 
 const rolePolicyType = "aws:iam/rolePolicy:RolePolicy";
@@ -49,6 +49,9 @@ const role: ResourceModel = {
     volatile: ["tagsAll"],
     unread: ["forceDetachPolicies"],
     durationKey,
+    unseenKey: roleUnseenKey,
+    // CreateRole and UpdateAssumeRolePolicy are repeated: internal/service/iam/role.go
+    sights: [principalSight("assumeRolePolicy", invalidAwsPrincipal, "trust")],
     validate: (inputs) => [
         ...wrongJson(inputs, "assumeRolePolicy"),
         ...wrongPath(inputs),
@@ -111,6 +114,10 @@ function refusedRole(inputs: PropertyMap, { config, inventory, previous }: Refus
     return refusedTags(inputs, config) ?? refusedTrust(textOf(inputs["assumeRolePolicy"]), config, inventory);
 }
 
+function invalidAwsPrincipal(name: string): string {
+    return malformed(`Invalid principal in policy: "AWS":"${name}"`);
+}
+
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-custom.html */
 function refusedTrust(text: string, config: PropertyMap, inventory: InventoryView): string | undefined {
     if (documentLength(text) > longestTrust) {
@@ -126,7 +133,7 @@ function refusedTrust(text: string, config: PropertyMap, inventory: InventoryVie
     const named = statements.flatMap(({ principals }) => principals);
     const wrong = invalidPrincipal(statements, account.partition) ?? missingPrincipal(named, account, inventory);
     if (wrong !== undefined) {
-        return malformed(`Invalid principal in policy: "AWS":"${wrong}"`);
+        return invalidAwsPrincipal(wrong);
     }
     const service = statements
         .flatMap(({ services }) => services)
@@ -164,6 +171,8 @@ const rolePolicy: ResourceModel = {
     },
     references: [theRole],
     replaceOn: ["name", "role"],
+    // PutRolePolicy overwrites: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutRolePolicy.html
+    adopts: true,
     durationKey,
     validate: (inputs) => wrongJson(inputs, "policy"),
     refuse: ({ name, policy: text, role: owner }, { config, inventory }) => {
@@ -184,9 +193,13 @@ const attachment: ResourceModel = {
     inputs: { policyArn: { type: "string", required: true }, role: { type: "string", required: true } },
     references: [theRole],
     replaceOn: ["policyArn", "role"],
+    // AttachRolePolicy says nothing when it is attached: internal/service/iam/role_policy_attachment.go looks no further
+    adopts: true,
     durationKey,
     refuse: ({ policyArn, role: owner }, { config, inventory }) => {
-        const attached = inventory.rows(attachmentType).filter(({ inputs }) => inputs["role"] === owner);
+        const attached = inventory
+            .rows(attachmentType)
+            .filter(({ inputs }) => inputs["role"] === owner && inputs["policyArn"] !== policyArn);
         return attached.length >= mostAttached
             ? `LimitExceeded: Cannot exceed quota for PoliciesPerRole: ${mostAttached}`
             : unattachable(textOf(policyArn), accountOf(config), inventory);

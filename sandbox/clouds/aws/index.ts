@@ -11,6 +11,7 @@ import { elasticache } from "./elasticache";
 import { kms } from "./kms";
 import { launchTemplate } from "./launch-template";
 import { logs } from "./logs";
+import { withQuota } from "./quotas";
 import { route53, route53Invokes } from "./route53";
 import { rds } from "./rds";
 import { s3 } from "./s3";
@@ -66,6 +67,6 @@ export const aws: CloudModel = {
         launchTemplate,
         ...rds,
         ...elasticache,
-    ],
+    ].map(withQuota),
     invokes: [...sts, ...networkLookups, ...route53Invokes, ...elbv2Invokes, ...eksInvokes],
 };

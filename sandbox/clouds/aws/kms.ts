@@ -4,6 +4,7 @@ import type { InventoryView, Problem, RefuseContext, ResourceModel } from "../mo
 import { textOf, type PropertyMap } from "../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
 import { missingPrincipal } from "./iam-principals";
+import { principalSight } from "./iam-sight";
 import {
     admits,
     covers,
@@ -14,7 +15,7 @@ import {
     wrongJson,
 } from "./policy";
 
-const keyType = "aws:kms/key:Key";
+export const keyType = "aws:kms/key:Key";
 const aliasType = "aws:kms/alias:Alias";
 
 const key: ResourceModel = {
@@ -43,6 +44,8 @@ const key: ResourceModel = {
     // The provider's own tests leave these out of what an import must give (internal/service/kms/key_test.go).
     unread: ["bypassPolicyLockoutSafetyCheck", "deletionWindowInDays"],
     durationKey: "kms key",
+    // CreateKey and PutKeyPolicy are repeated: internal/service/kms/key.go
+    sights: [principalSight("policy", () => invalidPrincipals)],
     validate: (inputs) => [
         ...wrongJson(inputs, "policy"),
         // https://docs.aws.amazon.com/kms/latest/APIReference/API_ScheduleKeyDeletion.html
@@ -77,6 +80,8 @@ function rotationWithoutPeriod({ rotationPeriodInDays, enableKeyRotation }: Prop
         : [];
 }
 
+const invalidPrincipals =
+    "MalformedPolicyDocumentException: Policy contains a statement with one or more invalid principals.";
 const mostPolicyBytes = 32 * 1024;
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html; without a policy AWS makes the default one */
@@ -99,10 +104,9 @@ function refusedKeyPolicy(inputs: PropertyMap, { config, inventory }: RefuseCont
     const named = statements.flatMap(({ principals }) => principals);
     if (
         invalidPrincipal(statements, partition) !== undefined ||
-        // The provider tries again for two minutes, so a role that was made just before is there in time (internal/service/kms/key.go).
         missingPrincipal(named, accountOf(config), inventory) !== undefined
     ) {
-        return malformed("Policy contains a statement with one or more invalid principals.");
+        return invalidPrincipals;
     }
     const managers = [`arn:${partition}:iam::${accountId}:root`, accountId, callerArn, roleArn, "*"];
     const manageable = statements.some(

@@ -8,6 +8,7 @@ import type { InventoryView, PropertyModels, Reference, RefuseContext, ResourceM
 import { isMap, textOf, type PropertyMap, type PropertyValue } from "../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
 import { missingPrincipal } from "./iam-principals";
+import { principalSight } from "./iam-sight";
 import { invalidPrincipal, isPublic, statementsOf, type Statement, wrongJson } from "./policy";
 
 export const bucketType = "aws:s3/bucket:Bucket";
@@ -80,17 +81,21 @@ const theBucket: Reference = {
     message: (name) => `NoSuchBucket: The specified bucket does not exist (${name})`,
 };
 
-/** A setting of a bucket has the bucket's name for an id, and there is one of each kind. */
+/**
+ * A setting of a bucket has the bucket's name for an id, and there is one of each kind. The provider puts it without asking whether there is
+ * one, so that creating it takes over what is there: internal/service/s3/bucket_*.go, all on Put operations of the API.
+ */
 export function setting(
     token: string,
     inputs: PropertyModels,
-    rules: Pick<ResourceModel, "validate" | "refuse" | "blocksDeletion"> = {},
+    rules: Pick<ResourceModel, "validate" | "refuse" | "blocksDeletion" | "sights"> = {},
 ): ResourceModel {
     return {
         token,
         inputs: { bucket: { type: "string", required: true }, region, ...inputs },
         references: [theBucket],
         replaceOn: ["bucket", "region"],
+        adopts: true,
         durationKey,
         id: ({ bucket: name }) => textOf(name),
         ...rules,
@@ -305,6 +310,8 @@ const policy = setting(
     { policy: { type: "string", required: true } },
     {
         validate: (inputs) => wrongJson(inputs, "policy"),
+        // Repeated on MalformedPolicy: internal/service/s3/bucket_policy.go
+        sights: [principalSight("policy", () => "MalformedPolicy: Invalid principal in policy")],
         refuse: (inputs, context) => {
             const text = textOf(inputs["policy"]);
             if (Buffer.byteLength(text) > mostPolicyBytes) {

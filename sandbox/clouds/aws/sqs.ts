@@ -6,6 +6,7 @@ import type { Problem, Reference, ResourceModel } from "../model";
 import { isMap, textOf, type PropertyMap } from "../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
 import { missingPrincipal } from "./iam-principals";
+import { principalSight } from "./iam-sight";
 import { invalidPrincipal, statementsOf, wrongJson } from "./policy";
 
 export const queueType = "aws:sqs/queue:Queue";
@@ -94,15 +95,19 @@ const theQueue: Reference = {
     message: () => "AWS.SimpleQueueService.NonExistentQueue: The specified queue does not exist.",
 };
 
+const wrongPolicy = "InvalidAttributeValue: Invalid value for the parameter Policy.";
+
 const queuePolicy: ResourceModel = {
     token: queuePolicyType,
     inputs: { policy: { type: "string", required: true }, queueUrl: { type: "string", required: true }, region },
     references: [theQueue],
     replaceOn: ["queueUrl", "region"],
+    // The provider sets the attribute of the queue, and repeats that: internal/service/sqs/queue_attribute_handler.go
+    adopts: true,
+    sights: [principalSight("policy", () => wrongPolicy)],
     durationKey,
     validate: (inputs) => [...wrongJson(inputs, "policy"), ...oldVersion(inputs)],
     refuse: ({ policy }, { config, inventory }) => {
-        const wrong = "InvalidAttributeValue: Invalid value for the parameter Policy.";
         try {
             const statements = statementsOf(textOf(policy));
             const account = accountOf(config);
@@ -112,9 +117,9 @@ const queuePolicy: ResourceModel = {
             const foreign = statements
                 .flatMap(({ actions }) => actions)
                 .some((action) => !/^(sqs:.+|\*)$/i.test(action));
-            return strange === undefined && !foreign ? undefined : wrong;
+            return strange === undefined && !foreign ? undefined : wrongPolicy;
         } catch {
-            return wrong;
+            return wrongPolicy;
         }
     },
     id: ({ queueUrl }) => textOf(queueUrl),

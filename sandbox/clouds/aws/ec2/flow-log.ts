@@ -2,6 +2,7 @@
 import type { RefuseContext, ResourceModel } from "../../model";
 import { textOf, type PropertyMap } from "../../values";
 import { allTags, refusedTags, region, tags, tagsAll } from "../account";
+import { roleSight } from "../iam-sight";
 import { logGroupType } from "../logs";
 import { ec2Arn, ec2Id, flowLogType, inVpc, rowsHere, shortWait } from "./shared";
 
@@ -33,6 +34,8 @@ const flowLog: ResourceModel = {
     ],
     volatile: ["tagsAll"],
     durationKey: shortWait,
+    // internal/service/ec2/vpc_flow_log.go
+    sights: [roleSight(["iamRoleArn"], { unknown: unassumable, repeated: ["create"] })],
     refuse: (inputs, context) =>
         (context.previous === undefined ? refusedFlowLog(inputs, context) : undefined) ??
         refusedTags(inputs, context.config),
@@ -42,6 +45,11 @@ const flowLog: ResourceModel = {
         tagsAll: allTags(inputs, config),
     }),
 };
+
+/** As https://github.com/hashicorp/terraform-provider-aws/issues/29323 shows it. */
+function unassumable(arn: string): string {
+    return `InvalidParameter: Unable to assume given IAM role: '${arn}'`;
+}
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateFlowLogs.html */
 function refusedFlowLog(inputs: PropertyMap, context: RefuseContext): string | undefined {
@@ -55,7 +63,7 @@ function refusedFlowLog(inputs: PropertyMap, context: RefuseContext): string | u
     }
     const role = inventory.find("aws:iam/role:Role", ({ outputs }) => outputs["arn"] === iamRoleArn);
     if (!textOf(role?.inputs["assumeRolePolicy"]).includes('"vpc-flow-logs.amazonaws.com"')) {
-        return `InvalidParameterValue: Unable to assume given IAM role: ${textOf(iamRoleArn)}`;
+        return unassumable(textOf(iamRoleArn));
     }
     const same = ["vpcId", "logDestination", "trafficType"];
     const others = rowsHere(flowLogType, inputs, context);

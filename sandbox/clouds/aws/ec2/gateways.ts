@@ -12,17 +12,10 @@ import {
     internetGatewayType,
     inVpc,
     natGatewayType,
-    rowsHere,
     shortWait,
     textsIn,
     vpcOfSubnet,
-    zoneOfSubnet,
 } from "./shared";
-
-/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const mostInternetGateways = 5;
-const mostAddresses = 5;
-const mostNatGatewaysInZone = 5;
 
 const internetGateway: ResourceModel = {
     token: internetGatewayType,
@@ -35,9 +28,6 @@ const internetGateway: ResourceModel = {
     refuse: (inputs, context) => {
         const { config, inventory, previous } = context;
         const { vpcId } = inputs;
-        if (previous === undefined && rowsHere(internetGatewayType, inputs, context).length >= mostInternetGateways) {
-            return "InternetGatewayLimitExceeded: The maximum number of internet gateways has been reached.";
-        }
         // https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AttachInternetGateway.html
         if (vpcId !== previous?.["vpcId"] && gatewayOf(vpcId, inventory) !== undefined) {
             return `InvalidParameterValue: Network ${textOf(vpcId)} already has an internet gateway attached`;
@@ -95,10 +85,7 @@ const address: ResourceModel = {
     replaceOn: ["address", "domain", "networkBorderGroup", "publicIpv4Pool", "region"],
     volatile: ["tagsAll"],
     durationKey: shortWait,
-    refuse: (inputs, context) =>
-        context.previous === undefined && rowsHere(addressType, inputs, context).length >= mostAddresses
-            ? "AddressLimitExceeded: The maximum number of addresses has been reached."
-            : refusedTags(inputs, context.config),
+    refuse: (inputs, { config }) => refusedTags(inputs, config),
     id: () => ec2Id("eipalloc"),
     computed: (inputs, { id, config }) => {
         // One of those that are for documentation: https://www.rfc-editor.org/rfc/rfc5737
@@ -157,14 +144,7 @@ const natGateway: ResourceModel = {
 /** https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html */
 function refusedNatGateway(inputs: PropertyMap, { inventory }: RefuseContext): string | undefined {
     const { allocationId, connectivityType, subnetId } = inputs;
-    const zone = zoneOfSubnet(subnetId, inventory);
     const others = inventory.rows(natGatewayType);
-    if (
-        others.filter((other) => zoneOfSubnet(other.inputs["subnetId"], inventory) === zone).length >=
-        mostNatGatewaysInZone
-    ) {
-        return `NatGatewayLimitExceeded: Performing this operation would exceed the limit of ${mostNatGatewaysInZone} NAT gateways`;
-    }
     if (connectivityType === "private") {
         return allocationId === undefined
             ? undefined

@@ -18,7 +18,6 @@ import {
 } from "./shared";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const mostGroups = 2500;
 const mostRules = 60;
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html: the same characters for name and description */
@@ -66,9 +65,6 @@ const securityGroup: ResourceModel = {
         if (context.previous === undefined) {
             if (others.some((other) => other.inputs["name"] === name && other.inputs["vpcId"] === vpcId)) {
                 return `InvalidGroup.Duplicate: The security group '${textOf(name)}' already exists for VPC '${textOf(vpcId)}'`;
-            }
-            if (others.length >= mostGroups) {
-                return "SecurityGroupLimitExceeded: The maximum number of security groups has been reached.";
             }
         }
         return refusedTags(inputs, context.config);

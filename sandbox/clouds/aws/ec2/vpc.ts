@@ -11,7 +11,6 @@ import {
     ec2Arn,
     ec2Id,
     inVpc,
-    rowsHere,
     shortWait,
     subnetType,
     vpcType,
@@ -19,7 +18,6 @@ import {
 import { zonesIn } from "./zones";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const mostVpcs = 5;
 const mostSubnets = 200;
 
 /** The same for VPCs and subnets: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
@@ -68,12 +66,7 @@ const vpc: ResourceModel = {
                   },
               ];
     },
-    refuse: (inputs, context) => {
-        if (context.previous === undefined && rowsHere(vpcType, inputs, context).length >= mostVpcs) {
-            return "VpcLimitExceeded: The maximum number of VPCs has been reached.";
-        }
-        return refusedTags(inputs, context.config);
-    },
+    refuse: (inputs, { config }) => refusedTags(inputs, config),
     id: () => ec2Id("vpc"),
     computed: (inputs, { id, config }) => ({
         arn: ec2Arn("vpc", id, inputs, config),
@@ -90,7 +83,10 @@ const vpc: ResourceModel = {
         inventory.rows(defaultSecurityGroupType).filter(({ inputs }) => inputs["vpcId"] === row.id),
 };
 
-/** It is there with the VPC, and stays until the VPC goes: https://www.pulumi.com/registry/packages/aws/api-docs/ec2/defaultsecuritygroup/ */
+/**
+ * It is there with the VPC, and stays until the VPC goes. The provider looks it up, empties it and sets it, whatever it held
+ * (internal/service/ec2/vpc_default_security_group.go): https://www.pulumi.com/registry/packages/aws/api-docs/ec2/defaultsecuritygroup/
+ */
 const defaultSecurityGroup: ResourceModel = {
     token: defaultSecurityGroupType,
     inputs: {
@@ -112,6 +108,7 @@ const defaultSecurityGroup: ResourceModel = {
     replaceOn: ["vpcId", "region"],
     volatile: ["tagsAll"],
     durationKey: shortWait,
+    adopts: true,
     refuse: (inputs, { config }) => refusedTags(inputs, config),
     id: ({ vpcId }) => partOf(textOf(vpcId), "sg"),
     computed: (inputs, { id, config }) => ({

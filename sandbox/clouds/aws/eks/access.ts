@@ -3,6 +3,7 @@ import type { Problem, RefuseContext, ResourceModel } from "../../model";
 import { isMap, textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
 import { byId, textsIn } from "../ec2/shared";
+import { roleSight } from "../iam-sight";
 import { accessEntryType, accessPolicyType, clusterOf, invalid, ofCluster, roleType, shortWait } from "./shared";
 
 const reservedStart = /^(system|eks|aws|amazon|iam):/;
@@ -34,6 +35,8 @@ export const accessEntry: ResourceModel = {
     replaceOn: ["clusterName", "principalArn", "region", "type"],
     volatile: ["modifiedAt", "tagsAll", "userName"],
     durationKey: shortWait,
+    // internal/service/eks/access_entry.go
+    sights: [roleSight(["principalArn"], { unknown: () => invalidPrincipal, repeated: ["create"] })],
     validate: (inputs) => wrongNames(inputs),
     refuse: (inputs, context) => refusedTags(inputs, context.config) ?? refusedEntry(inputs, context),
     id: ({ clusterName, principalArn }) => `${textOf(clusterName)}:${textOf(principalArn)}`,
@@ -95,6 +98,8 @@ function wrongNames({ kubernetesGroups, userName, type }: PropertyMap): Problem[
     return problems;
 }
 
+const invalidPrincipal = invalid("The specified principalArn is invalid: invalid principal.");
+
 function refusedEntry(inputs: PropertyMap, context: RefuseContext): string | undefined {
     const { inventory, config, previous } = context;
     const principal = textOf(inputs["principalArn"]);
@@ -112,9 +117,7 @@ function refusedEntry(inputs: PropertyMap, context: RefuseContext): string | und
     if (byId(accessEntryType, id, inventory) !== undefined || (creator && principal === (roleArn ?? callerArn))) {
         return "ResourceInUseException: The specified access entry resource is already in use on this cluster.";
     }
-    return principalExists(principal, context)
-        ? undefined
-        : invalid("The specified principalArn is invalid: invalid principal.");
+    return principalExists(principal, context) ? undefined : invalidPrincipal;
 }
 
 /** One role or user that exists, as far as it is of the own account; service-linked roles are not taken. */

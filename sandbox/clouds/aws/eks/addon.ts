@@ -4,6 +4,7 @@ import type { Problem, RefuseContext, ResourceModel } from "../../model";
 import { textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
 import { byId } from "../ec2/shared";
+import { roleSight } from "../iam-sight";
 import { addonVersions } from "./addon-versions";
 import { addonType, clusterOf, invalid, malformed, nodeGroupType, ofCluster, role, rowsOf } from "./shared";
 
@@ -61,6 +62,13 @@ export const addon: ResourceModel = {
             "must follow semantic version format",
         ),
         ...wrongConfiguration(inputs),
+    ],
+    // CreateAddon is repeated on "does not exist", UpdateAddon is not: internal/service/eks/addon.go
+    sights: [
+        roleSight(["serviceAccountRoleArn", "podIdentityAssociations[*].roleArn"], {
+            unknown: (arn) => invalid(`Role with arn: ${arn} does not exist`),
+            repeated: ["create"],
+        }),
     ],
     refuse: (inputs, context) =>
         refusedTags(inputs, context.config) ??

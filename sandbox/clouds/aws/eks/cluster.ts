@@ -19,6 +19,7 @@ import {
     vpcType,
     zoneOfSubnet,
 } from "../ec2/shared";
+import { roleSight } from "../iam-sight";
 import { apiServer } from "./api-server";
 import {
     accessEntryType,
@@ -146,6 +147,13 @@ export const cluster: ResourceModel = {
     volatile: ["platformVersion", "tagsAll", "version"],
     unread: ["bootstrapSelfManagedAddons", "forceUpdateVersion"],
     durationKey: "eks cluster",
+    // internal/service/eks/cluster.go
+    sights: [
+        roleSight(["roleArn"], {
+            unknown: (arn) => invalid(`roleArn, ${arn}, does not exist`),
+            repeated: ["create"],
+        }),
+    ],
     validate: (given) => [...wrongEndpoint(given), ...wrongServiceRange(given)],
     refuse: (given, context) =>
         refusedTags(given, context.config) ??

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { ResourceModel } from "../../model";
 import { textOf } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
+import { roleSight } from "../iam-sight";
 import { invalid, ofCluster, podIdentityType, role, rowsOf, shortWait, trusts } from "./shared";
 
 export const podIdentity: ResourceModel = {
@@ -22,6 +23,13 @@ export const podIdentity: ResourceModel = {
     replaceOn: ["clusterName", "namespace", "region", "serviceAccount"],
     volatile: ["tagsAll"],
     durationKey: shortWait,
+    // internal/service/eks/pod_identity_association.go
+    sights: [
+        roleSight(["roleArn"], {
+            unknown: () => invalid("Role provided in the request does not exist."),
+            repeated: ["create", "update"],
+        }),
+    ],
     refuse: (inputs, { inventory, config, previous }) => {
         const { clusterName, namespace, serviceAccount, roleArn } = inputs;
         const taken = rowsOf(podIdentityType, clusterName, inventory).find(

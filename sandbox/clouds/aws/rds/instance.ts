@@ -5,6 +5,7 @@ import type { ComputeContext, ModelContext, Problem, PropertyModels, RefuseConte
 import { textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
 import { textsIn, zoneOfSubnet } from "../ec2/shared";
+import { roleSight } from "../iam-sight";
 import { minutesOf, wrongForms } from "../windows";
 import {
     clusterType,
@@ -82,6 +83,8 @@ const instance: ResourceModel = {
     // internal/service/rds/cluster_instance_test.go
     unread: ["applyImmediately", "identifierPrefix"],
     durationKey: "aurora instance",
+    // internal/service/rds/cluster_instance.go
+    sights: [roleSight(["monitoringRoleArn"], { unknown: () => noMonitoring, repeated: ["create", "update"] })],
     validate: (given) => [
         ...wrongIdentifiers(given, "identifier", "identifierPrefix"),
         ...wrongForms(given, ["preferredBackupWindow"], ["preferredMaintenanceWindow"]),
@@ -193,6 +196,9 @@ function refusedSettings(given: PropertyMap, cluster: Row, context: RefuseContex
 /** What a role of enhanced monitoring must have: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html */
 const monitoringPolicy = ":iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole";
 
+const noMonitoring =
+    "InvalidParameterValue: IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING";
+
 function refusedMonitoring(given: PropertyMap, context: RefuseContext): string | undefined {
     const { monitoringInterval: interval, monitoringRoleArn: role } = given;
     if (![0, 1, 5, 10, 15, 30, 60].includes(Number(interval))) {
@@ -204,9 +210,7 @@ function refusedMonitoring(given: PropertyMap, context: RefuseContext): string |
     if (role === undefined) {
         return needed("MonitoringRoleARN", "MonitoringInterval");
     }
-    return mayMonitor(textOf(role), context)
-        ? refusedInsights(given, context)
-        : "InvalidParameterValue: IAM role ARN value is invalid or does not include the required permissions for: ENHANCED_MONITORING";
+    return mayMonitor(textOf(role), context) ? refusedInsights(given, context) : noMonitoring;
 }
 
 function needed(missing: string, given: string): string {
