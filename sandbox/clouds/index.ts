@@ -1,10 +1,11 @@
 /** All simulated clouds. */
 import { aws } from "./aws";
 import { readJson } from "./files";
+import { gcp } from "./gcp";
 import type { CloudModel } from "./model";
 import { random } from "./random";
 
-export const clouds: readonly CloudModel[] = [random, aws];
+export const clouds: readonly CloudModel[] = [random, aws, gcp];
 
 /** @throws when no such cloud is simulated */
 export function cloudNamed(name: string): CloudModel {
