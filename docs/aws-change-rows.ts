@@ -162,7 +162,6 @@ const clusterRows: readonly ChangeRow[] = [
         "aws.cluster.accessEntries.ops": { principalArn: roleArn("ops"), policies: ["AmazonEKSClusterAdminPolicy"] },
     }),
     row("aws.cluster.serviceCidr", undefined, "172.20.0.0/16"),
-    row("aws.cluster.bootstrapSelfManagedAddons", undefined, true),
     row("aws.cluster.roleName", undefined, "wandb-cluster"),
     row("aws.cluster.logTypes", undefined, ["audit"]),
     row("aws.cluster.logRetentionDays", undefined, 90),

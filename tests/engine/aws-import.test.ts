@@ -90,7 +90,6 @@ describe("pulumi import after a kill in the middle of a creation", function () {
     it("converges with the next up, on the very cluster that was being made", async () => {
         const clusters = () => aws.inventory.rows().filter(({ type }) => type === clusterType);
         const [before] = clusters();
-        aws.change({ aws: { cluster: { bootstrapSelfManagedAddons: true } } });
         await aws.up();
         assert.deepEqual(aws.discrepancies(), []);
         assert.deepEqual(

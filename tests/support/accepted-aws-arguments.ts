@@ -86,7 +86,6 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
             },
             creatorAdmin: false,
             serviceCidr: "172.20.0.0/16",
-            bootstrapSelfManagedAddons: true,
             roleName: "wandb-cluster",
             logTypes: ["audit", "authenticator"],
             logRetentionDays: 90,

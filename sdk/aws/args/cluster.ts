@@ -208,11 +208,6 @@ export interface AwsClusterArgs {
     creatorAdmin?: boolean;
     /** IPv4 range of Services, private, /12 to /24, apart from the VPC. Create-only: a change replaces the cluster. Default: chosen by EKS. */
     serviceCidr?: pulumi.Input<string>;
-    /**
-     * EKS puts its unmanaged add-ons into a new cluster. Create-only: a change replaces the cluster; only for adopting one that has it.
-     * @default false
-     */
-    bootstrapSelfManagedAddons?: boolean;
     /** Name of the cluster's role. A change replaces the cluster. Default: made from the deployment's name. */
     roleName?: pulumi.Input<string>;
     /** Logs of the control plane. Default: all five. */

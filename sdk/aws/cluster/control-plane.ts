@@ -45,7 +45,7 @@ export function createControlPlane(scope: AwsScope, input: ControlPlaneInput): C
                 authenticationMode: "API",
                 bootstrapClusterCreatorAdminPermissions: cluster.creatorAdmin ?? true,
             },
-            bootstrapSelfManagedAddons: cluster.bootstrapSelfManagedAddons ?? false,
+            bootstrapSelfManagedAddons: false,
             encryptionConfig: { provider: { keyArn }, resources: ["secrets"] },
             kubernetesNetworkConfig:
                 cluster.serviceCidr === undefined ? undefined : { serviceIpv4Cidr: cluster.serviceCidr },
@@ -60,6 +60,9 @@ export function createControlPlane(scope: AwsScope, input: ControlPlaneInput): C
             dependsOn: [...role.ready, ...logs],
             // Its name is fixed before it is made, so two cannot stand side by side.
             deleteBeforeReplace: true,
+            // It counts at creation only. AWS does not report it, so an imported cluster would be replaced for it:
+            // https://github.com/hashicorp/terraform-provider-aws/issues/39058
+            ignoreChanges: ["bootstrapSelfManagedAddons"],
             // EKS refuses too, but only when nodes and add-ons are gone: what is deleted first begins with all that depends on it.
             protect: scope.deletionProtection || undefined,
         },

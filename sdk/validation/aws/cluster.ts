@@ -92,7 +92,6 @@ export const clusterShape = object<AwsClusterArgs>("AwsClusterArgs", {
     accessEntries: mapOf(accessEntry),
     creatorAdmin: flag,
     serviceCidr: text,
-    bootstrapSelfManagedAddons: flag,
     roleName: text,
     logTypes: listOf(choice(AwsClusterLogType)),
     logRetentionDays: plainNumber,
