@@ -176,6 +176,20 @@ describe("simulated EKS clusters", () => {
         assert.deepEqual(await changes(vpc({ endpointPublicAccess: true })), ["vpcConfig.endpointPublicAccess false"]);
     });
 
+    it("keep the key of their Secrets, whatever the provider says", async () => {
+        const other = `${keyArn}9`;
+        await cloud.plant("aws:kms/key:Key", "a", {}, { arn: keyArn });
+        await cloud.plant("aws:kms/key:Key", "b", {}, { arn: other });
+        const encryptedBy = (key: string) => ({
+            encryptionConfig: { provider: { keyArn: key }, resources: ["secrets"] },
+        });
+        await cloud.cluster();
+        const added = await cloud.update(clusterType, "w", { ...leastCluster, ...encryptedBy(keyArn) });
+        assert.deepEqual(added.values["encryptionConfig"], encryptedBy(keyArn).encryptionConfig);
+        const exchanged = await cloud.update(clusterType, "w", { ...leastCluster, ...encryptedBy(other) });
+        assert.deepEqual(exchanged.values["encryptionConfig"], encryptedBy(keyArn).encryptionConfig);
+    });
+
     it("cannot go while protected or with node groups, and take the rest along", async () => {
         await cloud.network();
         await cloud.nodes();

@@ -5,7 +5,8 @@ export interface AwsKeyArgs {
     /**
      * ARN of a key of your own for everything: arn:aws:kms:<region>:<account>:key/<id>, in the deployment's region, no alias. Then no key is
      * made, and what shapes one is refused. Its policy stays yours: it must let IAM policies of this account decide, and EC2 Auto Scaling
-     * use the key for volumes of nodes. A change replaces the cluster, the database and the cache, which deletion protection refuses.
+     * use the key for volumes of nodes. Decide at the start: a change replaces database and cache, which deletion protection refuses, but EKS keeps
+     * the key that the cluster has, and the provider does not say so; were that key deleted, the cluster's Secrets would be lost.
      */
     arn?: pulumi.Input<string>;
     /**

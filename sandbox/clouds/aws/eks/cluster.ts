@@ -165,6 +165,7 @@ export const cluster: ResourceModel = {
         tagsAll: allTags(given, context.config),
         version: given["version"] ?? context.previous?.["version"] ?? newestVersion,
         platformVersion: "eks.1",
+        ...keptKey(context.previous),
         vpcConfig: networkOf(given, context),
     }),
     // https://docs.aws.amazon.com/eks/latest/userguide/deletion-protection.html
@@ -203,6 +204,14 @@ function securityGroupOf({ id, outputs, inputs: given }: Row): Row {
         },
         outputs: { arn: arn.replace(`cluster/${id}`, `security-group/${textOf(clusterSecurityGroupId)}`) },
     };
+}
+
+/**
+ * EKS has no call that exchanges the key. The provider shows a change in place, calls nothing and says nothing:
+ * https://github.com/hashicorp/terraform-provider-aws/issues/34883
+ */
+function keptKey(previous: PropertyMap | undefined): PropertyMap {
+    return previous?.["encryptionConfig"] === undefined ? {} : { encryptionConfig: previous["encryptionConfig"] };
 }
 
 function part(value: PropertyValue | undefined): PropertyMap {
