@@ -111,6 +111,14 @@ export default tseslint.config(
             /^\.\.\/(\.\.\/)?deployment$/,
         ],
     ),
+    layer(
+        ["sdk/gcp/**/*.ts"],
+        [
+            /^(\.\.\/)+(clouds|aws\/.*|azure\/.*|connectors\/.*|validation\/.*|existing\/.*|deployment)$/,
+            /^(\.\.\/)+kubernetes\//,
+            /^(\.\.\/)+values\/(?!host$)/,
+        ],
+    ),
     layer(["policy/**/*.ts"], ["**/sdk", "**/sdk/**"]),
     layer(["index.ts", "config-shape.ts"], ["**/sdk", "pulumi-wandb/*"]),
     layer(["sandbox/**/*.ts"], ["**/sdk", "pulumi-wandb"]),

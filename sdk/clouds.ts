@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import type { AwsFolder } from "./aws/folder";
 import { inputError } from "./errors";
+import type { GcpFolder } from "./gcp/folder";
 
 /** What each cloud's folder exports, in types that are free of its SDK. */
 interface CloudFolders {
     readonly aws: AwsFolder;
+    readonly gcp: GcpFolder;
 }
 
 /** A cloud's Pulumi SDK, an optional peer in package.json, and our folder that imports it. */
@@ -16,8 +18,10 @@ interface Cloud<Folder> {
 }
 
 const Clouds: { readonly [C in keyof CloudFolders]: Cloud<CloudFolders[C]> } = {
-    // eslint-disable-next-line @typescript-eslint/no-require-imports -- an import would load it for every program
+    /* eslint-disable @typescript-eslint/no-require-imports -- an import would load it for every program */
     aws: { packageName: "@pulumi/aws", major: 7, load: () => require("./aws") as AwsFolder },
+    gcp: { packageName: "@pulumi/gcp", major: 9, load: () => require("./gcp") as GcpFolder },
+    /* eslint-enable @typescript-eslint/no-require-imports */
 };
 
 /**

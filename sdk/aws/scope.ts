@@ -2,20 +2,20 @@ import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
 import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import type * as pulumi from "@pulumi/pulumi";
+import type { Protection } from "../protection";
+
+export { dataOptions } from "../protection";
 
 /** What all AWS resources of one component share. */
-export interface AwsScope {
+export interface AwsScope extends Protection {
     /** Logical name of the component, prefix of its children's logical names. */
     readonly name: string;
-    readonly parent: pulumi.Resource;
     /** `aws`, `aws-us-gov` or `aws-cn`: the second part of every ARN. */
     readonly partition: pulumi.Output<string>;
     /** Where everything lies. */
     readonly region: pulumi.Output<string>;
     readonly accountId: pulumi.Output<string>;
     readonly tags: Readonly<Record<string, pulumi.Input<string>>> | undefined;
-    readonly deletionProtection: boolean;
-    readonly retainData: boolean;
 }
 
 /** What the caller decides for all of them. */
@@ -44,20 +44,4 @@ export function successorFirst(
     name: pulumi.Input<string> | undefined,
 ): Pick<pulumi.CustomResourceOptions, "deleteBeforeReplace"> {
     return { deleteBeforeReplace: name === undefined ? undefined : false };
-}
-
-/**
- * Options of what holds data, of what makes it readable, and of their settings: a refused `destroy` would else take the settings away
- * and leave the data there without them. Never `false`: that would override what the caller has set on the component.
- */
-export function dataOptions(
-    { parent, deletionProtection, retainData }: AwsScope,
-    dependsOn?: pulumi.Input<pulumi.Resource>[],
-): pulumi.CustomResourceOptions {
-    return {
-        parent,
-        protect: deletionProtection || undefined,
-        retainOnDelete: retainData || undefined,
-        dependsOn,
-    };
 }

@@ -19,10 +19,13 @@ import {
     AwsBucketEncryption,
     AwsSecureStorageConnector,
     BucketProvider,
+    GcpBucketEncryption,
+    GcpSecureStorageConnector,
     Size,
     WandbDeployment,
     type AwsSecureStorageConnectorArgs,
     type BucketArgs,
+    type GcpSecureStorageConnectorArgs,
     type OperatorArgs,
     type WandbDeploymentArgs,
 } from "pulumi-wandb";
@@ -55,6 +58,18 @@ export const bucket = ({ bucketName, bucketRegion, kmsKeyArn, prefix }: AwsSecur
     prefix,
 });
 export const makeBucket = (): AwsSecureStorageConnector => new AwsSecureStorageConnector("files", files);
+const gcpFiles: GcpSecureStorageConnectorArgs = {
+    serviceAccountEmails: [pulumi.output("wandb@example-project.iam.gserviceaccount.com")],
+    hosts: ["wandb.example.com"],
+    encryption: GcpBucketEncryption.Kms,
+    kmsKey: { rotationDays: 90 },
+};
+export const gcpBucket = ({ bucketName, prefix }: GcpSecureStorageConnector): BucketArgs => ({
+    provider: BucketProvider.Gcs,
+    name: bucketName,
+    prefix,
+});
+export const makeGcpBucket = (): GcpSecureStorageConnector => new GcpSecureStorageConnector("files", gcpFiles);
 // @ts-expect-error nobody gets access by default
 export const nobody: AwsSecureStorageConnectorArgs = { hosts: ["*"] };
 // @ts-expect-error a size that does not exist
@@ -127,14 +142,43 @@ function filesBehind(entry: string, end: string): string[] {
     return [...found];
 }
 
-/** A program with a bucket for somebody else. */
-const connectorProgram = {
+/** A program with a bucket for somebody else, what its cloud must be told, and what its preview shows. */
+interface ConnectorCase {
+    readonly component: string;
+    readonly args: object;
+    readonly config: readonly string[];
+    readonly major: number;
+    /** A version of another major. */
+    readonly other: string;
+    readonly shown: RegExp;
+}
+
+const connectors: Readonly<Record<string, ConnectorCase>> = {
+    "@pulumi/aws": {
+        component: "AwsSecureStorageConnector",
+        args: { principalArns: ["arn:aws:iam::123456789012:root"], hosts: ["wandb.example.com"] },
+        config: ["aws:region=eu-west-1"],
+        major: 7,
+        other: "6.83.0",
+        shown: /aws:s3\/bucketPolicy:BucketPolicy: \(create\)/,
+    },
+    "@pulumi/gcp": {
+        component: "GcpSecureStorageConnector",
+        args: { serviceAccountEmails: ["wandb@a-project.iam.gserviceaccount.com"], hosts: ["wandb.example.com"] },
+        config: ["gcp:project=example-project", "gcp:region=europe-west4"],
+        major: 9,
+        other: "8.41.1",
+        shown: /gcp:storage\/bucketIAMBinding:BucketIAMBinding: \(create\)/,
+    },
+};
+
+const connectorProgram = ({ component, args }: ConnectorCase) => ({
     "Pulumi.yaml": "name: owner\nruntime: nodejs\nmain: index.js\n",
     "index.js": `
-const { AwsSecureStorageConnector } = require("pulumi-wandb");
-new AwsSecureStorageConnector("files", { principalArns: ["arn:aws:iam::123456789012:root"], hosts: ["wandb.example.com"] });
+const { ${component} } = require("pulumi-wandb");
+new ${component}("files", ${JSON.stringify(args)});
 `,
-};
+});
 
 describe("the npm package", function () {
     this.timeout(engineTimeoutMs);
@@ -178,11 +222,13 @@ describe("the npm package", function () {
         const files = packed.files.filter((name) => /^bin\/.*\.(?:js|d\.ts)$/.test(name));
         for (const file of files) {
             const needed = packagesIn(readFileSync(join(installed, file), "utf8"));
-            const known = /^bin\/aws\//.test(file) ? { ...dependencies, ...peerDependencies } : dependencies;
+            const known = /^bin\/(aws|gcp)\//.test(file) ? { ...dependencies, ...peerDependencies } : dependencies;
             needed.forEach((name) => assert.ok(name in known, `${file} needs ${name}`));
         }
         const clouds = files.flatMap((file) => packagesIn(readFileSync(join(installed, file), "utf8")));
-        assert.ok(clouds.includes("@pulumi/aws") && clouds.includes("@pulumi/pulumi"));
+        for (const name of ["@pulumi/aws", "@pulumi/gcp", "@pulumi/pulumi"]) {
+            assert.ok(clouds.includes(name), name);
+        }
     });
 
     for (const [what, entry, end] of [
@@ -215,7 +261,8 @@ describe("the npm package", function () {
             ...["AwsBucketAccess", "AwsBucketEncryption", "AwsCacheEngine", "AwsClusterLogType", "AwsDatabaseLogType"],
             ...["AwsFlowLogTraffic", "AwsIdentityMode", "AwsLoadBalancerScheme", "AwsNatMode"],
             ...["AwsSecureStorageConnector", "AwsStorageClass", "AwsTaintEffect"],
-            ...["BucketProvider", "OidcAuthMethod", "Size", "WandbDeployment"],
+            ...["BucketProvider", "GcpBucketAccess", "GcpBucketEncryption", "GcpSecureStorageConnector"],
+            ...["OidcAuthMethod", "Size", "WandbDeployment"],
         ];
         const exported = node("-p", 'JSON.stringify(Object.keys(require("pulumi-wandb")).sort())');
         assert.deepEqual(JSON.parse(exported), names);
@@ -267,45 +314,53 @@ export const { url, manifest } = new WandbDeployment("wandb", { ...args, license
         }
     });
 
-    describe("with a component that needs a cloud's SDK", () => {
-        let program: ScratchProgram;
+    for (const [sdk, connector] of Object.entries(connectors)) {
+        const { component, major, other, config, shown } = connector;
+        describe(`with ${component}, which needs ${sdk}`, () => {
+            let program: ScratchProgram;
 
-        before(async function () {
-            this.timeout(toolchainTimeoutMs);
-            program = await ScratchProgram.create(connectorProgram);
-            install(packed, program.folder);
-            await program.succeed("config", "set", "aws:region", "eu-west-1");
+            before(async function () {
+                this.timeout(toolchainTimeoutMs);
+                program = await ScratchProgram.create(connectorProgram(connector));
+                install(packed, program.folder);
+                await program.succeed("config", "set-all", ...config.flatMap((setting) => ["--plaintext", setting]));
+            });
+            after(() => program.remove());
+
+            const assertRefused = (output: string, expected: string) => {
+                assert.ok(output.includes(expected), output);
+                assert.ok(
+                    output.includes(`Run \`npm install ${sdk}@${major}\` in the folder of your program.`),
+                    output,
+                );
+                assert.doesNotMatch(output, /SecureStorageConnector files|\n\s+at /, "nothing registered, no stack");
+            };
+
+            it("asks for the SDK where it is not installed", async () => {
+                for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "index.js"]) {
+                    copyFileSync(join(program.folder, file), join(project, file));
+                }
+                const output = await program.fail("preview", "--cwd", project, "--stack", "dev");
+                assertRefused(output, `files: the package ${sdk} is not installed, nothing was created`);
+            });
+
+            it("asks for another one where its major is not ours", async () => {
+                const folder = join(program.folder, "node_modules", ...sdk.split("/"));
+                mkdirSync(folder, { recursive: true });
+                writeFileSync(join(folder, "package.json"), JSON.stringify({ name: sdk, version: other }));
+                const output = await program.fail("preview");
+                rmSync(folder, { recursive: true });
+                assertRefused(
+                    output,
+                    `files: version ${major} of the package ${sdk} is needed, but ${other} is installed`,
+                );
+            });
+
+            it("previews with the SDK", async () => {
+                addPackage(program.folder, sdk);
+                const output = await program.succeed("preview", "--diff");
+                assert.match(output, shown);
+            });
         });
-        after(() => program.remove());
-
-        const assertRefused = (output: string, expected: RegExp) => {
-            assert.match(output, expected);
-            assert.match(output, /Run `npm install @pulumi\/aws@7` in the folder of your program\./);
-            assert.doesNotMatch(output, /AwsSecureStorageConnector files|\n\s+at /, "nothing registered, no stack");
-        };
-
-        it("asks for the SDK where it is not installed", async () => {
-            for (const file of ["Pulumi.yaml", "Pulumi.dev.yaml", "index.js"]) {
-                copyFileSync(join(program.folder, file), join(project, file));
-            }
-            const output = await program.fail("preview", "--cwd", project, "--stack", "dev");
-            assertRefused(output, /files: the package @pulumi\/aws is not installed, nothing was created/);
-        });
-
-        it("asks for another one where its major is not ours", async () => {
-            const folder = join(program.folder, "node_modules", "@pulumi", "aws");
-            mkdirSync(folder, { recursive: true });
-            const manifest = { name: "@pulumi/aws", version: "6.83.0" };
-            writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
-            const output = await program.fail("preview");
-            rmSync(folder, { recursive: true });
-            assertRefused(output, /files: version 7 of the package @pulumi\/aws is needed, but 6\.83\.0 is installed/);
-        });
-
-        it("previews with the SDK", async () => {
-            addPackage(program.folder, "@pulumi/aws");
-            const output = await program.succeed("preview", "--diff");
-            assert.match(output, /aws:s3\/bucketPolicy:BucketPolicy: \(create\)/);
-        });
-    });
+    }
 });

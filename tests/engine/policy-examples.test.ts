@@ -6,6 +6,7 @@ import { awsExampleWorlds } from "../support/aws-example-worlds";
 import { sandbox } from "../support/deployment";
 import { configure, createExample, ExistingSettings } from "../support/example";
 import { assertExplained, explainedFindings } from "../support/explained-findings";
+import { GcpConnectorProgram, WandbAccount } from "../support/gcp-storage-connector";
 import { policyPack } from "../support/policy-run";
 import { engineTimeoutMs, type ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
 import { ConnectorProgram, WandbRole } from "../support/storage-connector";
@@ -43,6 +44,12 @@ const programs: Readonly<Record<string, () => Promise<ScratchProgram>>> = {
     "aws-storage-connector": async () => {
         const { program } = await ConnectorProgram.example("aws-storage-connector");
         const plain = { "principalArns[0]": WandbRole, "hosts[0]": "wandb.example.com" };
+        await configure(program, { plain, secret: {} });
+        return program;
+    },
+    "gcp-storage-connector": async () => {
+        const { program } = await GcpConnectorProgram.example();
+        const plain = { "serviceAccountEmails[0]": WandbAccount, "hosts[0]": "wandb.example.com" };
         await configure(program, { plain, secret: {} });
         return program;
     },

@@ -10,6 +10,7 @@ import { isMap, textOf, type PropertyMap } from "../values";
 import { withDeletionPolicy } from "./deletion-policy";
 import { member } from "./iam";
 import { agentExists, agentRow, storageAgent } from "./iam-principals";
+import { bindingOf } from "./iam-binding";
 import { bucketLocation } from "./locations";
 import { labelOutputs, labels, labelsTold, project, projectIdOf, projectOf, refusedProject } from "./project";
 import { bucketInputs } from "./storage-inputs";
@@ -17,6 +18,7 @@ import { refusedBucket, wrongBucket } from "./storage-rules";
 
 export const bucketType = "gcp:storage/bucket:Bucket";
 const memberType = "gcp:storage/bucketIAMMember:BucketIAMMember";
+const bindingType = "gcp:storage/bucketIAMBinding:BucketIAMBinding";
 export const objectType = "gcp:storage/object";
 const service = "storage.googleapis.com";
 
@@ -135,7 +137,8 @@ function keptByObjects(row: Row, inventory: InventoryView): string | undefined {
 }
 
 function membersOf(row: Row, inventory: InventoryView): Row[] {
-    return inventory.rows(memberType).filter(({ inputs }) => bucketNamed(inputs) === row.id);
+    const rows = [memberType, bindingType].flatMap((type) => inventory.rows(type));
+    return rows.filter(({ inputs }) => bucketNamed(inputs) === row.id);
 }
 
 /** The provider takes a bucket's name, with or without the `b/` of the API. */
@@ -190,7 +193,11 @@ const bucketMember = member({
     },
 });
 
-export const storage: readonly ResourceModel[] = [withDeletionPolicy(bucket), bucketMember];
+export const storage: readonly ResourceModel[] = [
+    withDeletionPolicy(bucket),
+    bucketMember,
+    bindingOf(bucketMember, bindingType),
+];
 
 /**
  * The account with which Cloud Storage uses keys. Asking for it makes it:

@@ -9,7 +9,7 @@ import {
     BucketVersioning,
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { publicUrl } from "../../values/host";
+import { corsOrigin } from "../../values/host";
 import type { AwsBucketLifecycleArgs } from "../args/bucket";
 import { bucketPolicy } from "../iam/policies";
 import { type AwsScope, dataOptions } from "../scope";
@@ -144,7 +144,7 @@ function createCors(scope: AwsScope, bucket: Bucket, hosts: readonly pulumi.Inpu
                     // W&B's presigned uploads carry checksums, encryption headers and types of their own choice.
                     allowedHeaders: ["*"],
                     allowedMethods: ["GET", "HEAD", "PUT"],
-                    allowedOrigins: hosts.map((host) => pulumi.output(host).apply(origin)),
+                    allowedOrigins: hosts.map((host) => pulumi.output(host).apply(corsOrigin)),
                     exposeHeaders: ["ETag"],
                     maxAgeSeconds: 3000,
                 },
@@ -152,11 +152,6 @@ function createCors(scope: AwsScope, bucket: Bucket, hosts: readonly pulumi.Inpu
         },
         dataOptions(scope),
     );
-}
-
-/** The origin as browsers send it: without the port that is the scheme's own. */
-function origin(host: string): string {
-    return host === "*" ? host : publicUrl(host).replace(/^(https:.*):443$|^(http:.*):80$/, "$1$2");
 }
 
 /** Who may reach the bucket: nobody by ACL, nobody from the public, and by policy the principals over HTTPS. */
