@@ -1,15 +1,15 @@
 import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import type { Problem } from "../errors";
 import { checkKeySettings } from "../validation/aws/key";
-import { checkNumber, refuseRepetition } from "../validation/aws/lists";
 import { readKinds } from "../validation/kinds";
+import { checkNumber, refuseRepetition } from "../validation/lists";
+import { wrongOriginHost } from "../validation/origin";
 import { type Entry, Section } from "../validation/section";
 import { given, quote } from "../validation/wording";
 import {
     reservedStart,
     wrongBucketName,
     wrongKeyArn,
-    wrongOriginHost,
     wrongPrefix,
     wrongPrincipal,
     wrongTag,

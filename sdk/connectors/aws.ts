@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import { loadCloud } from "../clouds";
 import { invalidArguments } from "../errors";
-import { checkedLate } from "./aws-late";
+import { checkedLate } from "../validation/late";
+import { AwsConnectorShape } from "./aws-shape";
 import { validateAwsConnector } from "./aws-validation";
 
 /**
@@ -41,13 +42,18 @@ export class AwsSecureStorageConnector extends pulumi.ComponentResource {
         const { bucketName, prefix, principalArns } = args;
         super("wandb:index:AwsSecureStorageConnector", name, { bucketName, prefix, principalArns }, opts);
 
-        const checked = checkedLate(args, this);
+        const checked = checkedLate(args, {
+            given: args,
+            shape: AwsConnectorShape,
+            validate: (known) => validateAwsConnector(name, known),
+            component: this,
+        });
         const made = createStorageConnector(name, this, checked);
 
         this.bucketName = made.bucketName;
         this.bucketArn = made.bucketArn;
         this.bucketRegion = made.bucketRegion;
-        this.prefix = checked.prefix;
+        this.prefix = checked.prefix === undefined ? undefined : pulumi.output(checked.prefix);
         this.kmsKeyArn = made.kmsKeyArn;
         this.principalPolicy = made.principalPolicy;
         this.kmsKeyPolicyStatements = made.kmsKeyPolicyStatements;

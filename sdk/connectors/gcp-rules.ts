@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { wrongOriginHost } from "../validation/aws/rules";
+import { wrongOriginHost } from "../validation/origin";
 import { given } from "../validation/wording";
 
 /** Rules of Google Cloud for names; each function says what is wrong with a text, or nothing. */

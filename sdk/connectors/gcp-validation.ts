@@ -1,6 +1,6 @@
 import type { Problem } from "../errors";
 import type { GcpSecureStorageConnectorArgs } from "../gcp/args/storage-connector";
-import { checkNumber, refuseRepetition } from "../validation/aws/lists";
+import { checkNumber, refuseRepetition } from "../validation/lists";
 import { readKinds } from "../validation/kinds";
 import { Section } from "../validation/section";
 import { codes, given } from "../validation/wording";

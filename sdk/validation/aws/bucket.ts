@@ -6,11 +6,12 @@ import {
     type AwsBucketReplicationArgs,
     AwsStorageClass,
 } from "../../aws/args/bucket";
+import { checkNumber, refuseRepetition } from "../lists";
+import { wrongOriginHost } from "../origin";
 import type { Section } from "../section";
 import { choice, flag, listOf, needed, number, object, text } from "../shape";
 import { given } from "../wording";
-import { checkNumber, refuseRepetition } from "./lists";
-import { wrongAccountId, wrongBucketArn, wrongBucketName, wrongKeyArn, wrongOriginHost, wrongPrefix } from "./rules";
+import { wrongAccountId, wrongBucketArn, wrongBucketName, wrongKeyArn, wrongPrefix } from "./rules";
 
 export const encryption = choice(AwsBucketEncryption, {
     "aws:kms": "Use kms.",

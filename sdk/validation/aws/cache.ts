@@ -5,7 +5,7 @@ import type { Section } from "../section";
 import { choice, flag, mapOf, object, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
 import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
-import { checkNumber } from "./lists";
+import { checkNumber } from "../lists";
 import { overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
 export const cacheShape = object<AwsCacheArgs>("AwsCacheArgs", {

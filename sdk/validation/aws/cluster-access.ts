@@ -2,7 +2,7 @@ import type { AwsAccessEntryArgs, AwsClusterArgs } from "../../aws/args/cluster"
 import type { Section } from "../section";
 import { dnsLabel } from "../syntax";
 import { given } from "../wording";
-import { refuseRepetition } from "./lists";
+import { refuseRepetition } from "../lists";
 import { wrongPrincipal } from "./rules";
 
 /** Full rights over the cluster. */

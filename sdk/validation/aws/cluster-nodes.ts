@@ -8,7 +8,7 @@ import { AwsSizes } from "../../sizes";
 import type { Section } from "../section";
 import { labelValue, metadataKey } from "../syntax";
 import { given } from "../wording";
-import { checkNumber, refuseRepetition } from "./lists";
+import { checkNumber, refuseRepetition } from "../lists";
 import { zonesOf } from "./network-ranges";
 import { wrongRoleName } from "./rules";
 

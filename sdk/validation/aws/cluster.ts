@@ -34,7 +34,7 @@ import { checkCharts } from "./cluster-charts";
 import { checkNodes } from "./cluster-nodes";
 import { checkVersions, usesPodIdentity } from "./cluster-versions";
 import { privateRange, rangesOverlap, wrongClusterName, wrongRoleArn } from "./cluster-rules";
-import { refuseRepetition } from "./lists";
+import { refuseRepetition } from "../lists";
 import { wrongRoleName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
 import { checkOneOf, LogRetentionDays } from "./store-rules";
 

@@ -6,7 +6,7 @@ import type { Section } from "../section";
 import { choice, flag, listOf, mapOf, needed, object, pages, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
 import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
-import { checkNumber, refuseRepetition } from "./lists";
+import { checkNumber, refuseRepetition } from "../lists";
 import { wrongZone } from "./rules";
 import { checkOneOf, LogRetentionDays, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 

@@ -13,7 +13,7 @@ import { anyText, choice, flag, listOf, mapOf, needed, plainNumber, object, plai
 import { given } from "../wording";
 import { checkCertificate, otherIngress, plainHttp } from "./entry-tls";
 import { securityGroupShape } from "./group-names";
-import { checkNumber, refuseRepetition } from "./lists";
+import { checkNumber, refuseRepetition } from "../lists";
 import { wrongAccountId, wrongBucketName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
 
 export { otherIngress, tlsSaidByAws } from "./entry-tls";

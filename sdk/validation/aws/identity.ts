@@ -5,7 +5,7 @@ import type { Section } from "../section";
 import { choice, listOf, mapOf, object, text } from "../shape";
 import { dnsLabel } from "../syntax";
 import { given } from "../wording";
-import { refuseRepetition } from "./lists";
+import { refuseRepetition } from "../lists";
 import { wrongAccountId, wrongIamPath, wrongPolicyArn, wrongRoleName } from "./rules";
 
 const roleNames = {

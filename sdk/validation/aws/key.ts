@@ -4,7 +4,7 @@ import type { AwsKmsKeyArgs } from "../../aws/args/kms-key";
 import type { Section } from "../section";
 import { listOf, number, object, text } from "../shape";
 import { codes } from "../wording";
-import { checkNumber, refuseRepetition } from "./lists";
+import { checkNumber, refuseRepetition } from "../lists";
 import { wrongAdministrator, wrongAlias, wrongKeyArn } from "./rules";
 
 export const keyShape = object<AwsKeyArgs>("AwsKeyArgs", {

@@ -1,6 +1,6 @@
-import type { Entry, Section } from "../section";
-import { wholeNumber } from "../syntax";
-import { given } from "../wording";
+import type { Entry, Section } from "./section";
+import { wholeNumber } from "./syntax";
+import { given } from "./wording";
 
 /** Reports each member of a list that stood there before. */
 export function refuseRepetition<T>(
