@@ -53,7 +53,10 @@ export interface WandbDeploymentArgs {
      * @default false
      */
     retainData?: boolean;
-    /** Tags of everything in the cloud that takes tags, in addition to the provider's default tags. */
+    /**
+     * Tags of everything in the cloud that takes tags, in addition to the provider's default tags; at most 40. Keys that the EBS CSI driver keeps
+     * for itself are refused (`kubernetes.io/...`, `CSIVolumeName`). A change is made in place.
+     */
     tags?: Record<string, pulumi.Input<string>>;
     /** Charts of the add-ons that are installed beside W&B. */
     charts?: AddonChartsArgs;

@@ -1,6 +1,7 @@
 import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import type { Problem } from "../errors";
 import { checkKeySettings } from "../validation/aws/key";
+import { MostTags } from "../validation/aws/tags";
 import { readKinds } from "../validation/kinds";
 import { checkNumber, refuseRepetition } from "../validation/lists";
 import { wrongOriginHost } from "../validation/origin";
@@ -128,9 +129,6 @@ function checkKey(args: Args): void {
 function administrators(args: Args): Entry<string>[] {
     return args.section("kmsKey")?.texts("administratorArns") ?? [];
 }
-
-/** A resource of AWS has at most this many tags. */
-const MostTags = 50;
 
 /** `tags`. */
 function checkTags(args: Args): void {

@@ -264,8 +264,9 @@ describe("order in the cluster", () => {
             "Cluster w-cluster",
             "PodIdentityAssociation w-cluster-autoscaler-identity",
             "PodIdentityAssociation w-load-balancer-controller-identity",
-            "Role w-cluster-role",
         ]);
+        // With the role of a given name would go first what is replaced because of it.
+        assert.equal(options.get("Role w-cluster-role")?.deleteBeforeReplace, false);
     });
 
     it("forgets the class of volumes with the cluster, but never what cleans up in the cloud", async () => {

@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkEntry, tlsSaidByAws } from "../../sdk/validation/aws/entry";
 import { assertFinds, problemsOf } from "../support/aws-validation";
 
+const manyTags = (count: number) =>
+    Object.fromEntries(Array.from({ length: count }, (_, index) => [`tag${index}`, ""]));
 const zoneId = "Z0123456789ABCDEFGHIJ";
 const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/12345678-1234-1234-1234-123456789012";
 const later = pulumi.output("not looked at, whatever it is");
@@ -58,6 +60,7 @@ const accepted: readonly (readonly [string, object])[] = [
     ["PrivateLink", link({ inboundCidrs: ["10.0.0.0/8"], privateDnsName: "*.example.com" })],
     ["PrivateLink for an account that is an Output", link({ allowedAccountIds: [later] })],
     ["tags of everything", { aws: {}, tags: { team: "ml" } }],
+    ["as many tags as fit", { aws: {}, tags: manyTags(40) }],
 ];
 
 const refused: readonly (readonly [string, object, ...RegExp[]])[] = [
@@ -225,6 +228,14 @@ const refused: readonly (readonly [string, object, ...RegExp[]])[] = [
         /^aws\.loadBalancer\.tags\S*: is not a valid value of a tag/,
     ],
     ["a tag of AWS", { aws: {}, tags: { "aws:a": "b" } }, /^tags\S*: begins with aws:/],
+    [
+        "tags of the driver of volumes",
+        { aws: {}, tags: { "kubernetes.io/cluster/x": "", CSIVolumeName: "a", "ebs.csi.aws.com/cluster": "true" } },
+        /^tags\S*x"\]: is a tag that the EBS CSI driver keeps/,
+        /^tags\S*CSIVolumeName: is a tag that the EBS CSI driver keeps/,
+        /^tags\S*cluster"\]: is a tag that the EBS CSI driver keeps/,
+    ],
+    ["more tags than fit", { aws: {}, tags: manyTags(41) }, /^tags: has 41 entries, but AWS takes at most 50/],
     ["a tag of everything with =", { aws: {}, tags: { "a=b": "c" } }, /^tags\S*: has an equals sign/],
     ["PrivateLink for nobody", link({ allowedAccountIds: [] }), /^aws\.privateLink\.allowedAccountIds: is empty/],
     ["PrivateLink without accounts", { aws: { privateLink: {} } }, /^aws\.privateLink\.allowedAccountIds: is missing/],

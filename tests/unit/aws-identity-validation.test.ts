@@ -87,4 +87,13 @@ describe("aws.identity", () => {
     ] as const) {
         it(`refuses ${what}`, () => assertFinds(checkIdentity, { aws: { identity } }, expected));
     }
+
+    it("refuses one name for the roles of pods, cluster and nodes", () => {
+        const cluster = { roleName: "one", nodes: { roleName: "One" } };
+        assertFinds(checkIdentity, { aws: { identity: { roleName: "one" }, cluster } }, [
+            /^aws\.cluster\.roleName: is that of `aws\.identity\.roleName` too \("one" given\)/,
+            /^aws\.cluster\.nodes\.roleName: is that of `aws\.identity\.roleName` too \("One" given\)/,
+        ]);
+        assertFinds(checkIdentity, { aws: { cluster } }, [/^aws\.cluster\.nodes\.roleName: is that of `aws\.cluster/]);
+    });
 });

@@ -83,6 +83,13 @@ const accepted: readonly (readonly [string, object, object?, object?])[] = [
     ],
     ["one with the private subnets for the load balancer", { existing: withoutEntry }, internal],
     [
+        "one without subnets for a load balancer that is none of AWS",
+        { existing: withoutEntry },
+        {},
+        { ingress: { annotations: { "kubernetes.io/ingress.class": "nginx" } } },
+    ],
+    ["one for a class that is not known yet", { existing: withoutEntry }, {}, { ingress: { className: later } }],
+    [
         "ids that are not known",
         {
             existing: {

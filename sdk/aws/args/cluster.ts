@@ -36,7 +36,7 @@ export interface AwsAccessEntryArgs {
     username?: pulumi.Input<string>;
     /** Names of EKS access policies, for example `AmazonEKSClusterAdminPolicy`, `AmazonEKSViewPolicy`. */
     policies?: string[];
-    /** Namespaces to which `policies` are limited; `*` may stand in them. Default: the whole cluster. */
+    /** Namespaces to which `policies` are limited; `*` may stand in them. A change replaces the associations. Default: the whole cluster. */
     namespaces?: string[];
 }
 
@@ -72,7 +72,10 @@ export interface AwsNodesArgs {
      * @default 1
      */
     minPerZone?: number;
-    /** Highest number of nodes per zone, up to 450. The cluster autoscaler stays between the two. Default: by `size`. */
+    /**
+     * Highest number of nodes per zone, up to 450. The cluster autoscaler stays between the two. Change it with `pulumi up --refresh`: EKS is
+     * told the number of nodes with it, and without a refresh that is the number of the last run. Default: by `size`.
+     */
     maxPerZone?: number;
     /** Size of the root volume (gp3) in GiB, 20 to 65536. A change replaces the nodes one after the other. Default: by `size`. */
     diskSizeGb?: number;
@@ -105,7 +108,7 @@ export interface AwsNodesArgs {
      * node groups, the new ones first. Default: made from the logical name.
      */
     launchTemplateName?: pulumi.Input<string>;
-    /** Name of the nodes' role. A change replaces it and the node groups. Default: made from the deployment's name. */
+    /** Name of the nodes' role. A change replaces it and the node groups, the new ones first. Default: made from the deployment's name. */
     roleName?: pulumi.Input<string>;
 }
 

@@ -6,6 +6,7 @@ export interface AwsDnsArgs {
     /**
      * Id of the Route 53 hosted zone in which `host` and `ingress.additionalHosts` lie (`Z...`). Alias records that point to the load
      * balancer go there, and, unless `certificateArn` is given, those that prove a certificate, which is made for all of these names.
+     * A change makes the records anew in the other zone.
      */
     zoneId?: pulumi.Input<string>;
     /**
@@ -14,7 +15,7 @@ export interface AwsDnsArgs {
      * @default false
      */
     privateZone?: boolean;
-    /** Id of the public hosted zone for the validation records of the certificate, when it is not `zoneId`. */
+    /** Id of the public hosted zone for the validation records of the certificate, when it is not `zoneId`. A change makes them anew there. */
     validationZoneId?: pulumi.Input<string>;
     /**
      * ARN of a certificate of your own, in ACM in the same region, or a server certificate in IAM. It must cover all host names.

@@ -5,7 +5,7 @@ import type { AwsSecurityGroupArgs } from "./groups";
 export interface AwsClickHouseArgs {
     /**
      * Name of ClickHouse Cloud's endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-...`, in the same region. A private endpoint for
-     * it is made in the network, which only the network reaches. Default: none.
+     * it is made in the network, which only the network reaches. A change replaces it. Default: none.
      */
     endpointServiceName?: pulumi.Input<string>;
     /** Security group of the endpoint: name and description. */
@@ -17,7 +17,7 @@ export interface AwsClickHouseArgs {
     key?: boolean;
     /** Role of ClickHouse Cloud that may use the key, as its documentation of customer managed keys names it. Needed with `key`. */
     keyPrincipalArn?: pulumi.Input<string>;
-    /** Alias of the key, beginning with `alias/`. Default: one made from the deployment's name. */
+    /** Alias of the key, beginning with `alias/`. A change replaces the alias, not the key. Default: one made from the deployment's name. */
     keyAlias?: pulumi.Input<string>;
 }
 

@@ -55,7 +55,8 @@ export interface AwsIdentityArgs {
     roleNames?: AwsRoleNamesArgs;
     /**
      * Path of all roles (`Path`), beginning and ending with a slash, for example `/wandb/`. A change replaces them, and with them cluster and
-     * node groups, which deletion protection refuses. Default: `/`.
+     * node groups, which deletion protection refuses. Roles with a name of yours need another name in the same run: IAM has no two of one name,
+     * whatever their paths. Default: `/`.
      */
     path?: pulumi.Input<string>;
     /** ARN of the policy that is the permissions boundary of all roles. What it does not allow none of them may do. Default: none. */
@@ -74,7 +75,7 @@ export interface AwsIdentityArgs {
     /** Numbers of the accounts whose buckets may be used. Needed with `bucketAccess: "restricted"`, and refused otherwise. */
     teamBucketAccounts?: pulumi.Input<string>[];
     /**
-     * ARNs of further policies of the role of W&B's pods, at most ten, by a name that stays: lower-case letters, digits and hyphens. To exchange
+     * ARNs of further policies of the role of W&B's pods, at most ten (twenty once AWS has raised the quota), by a name that stays: lower-case letters, digits and hyphens. To exchange
      * policies between names take them away first, in a run of its own: AWS knows no names, so the policy that goes takes along the one that came.
      */
     policyArns?: Record<string, pulumi.Input<string>>;

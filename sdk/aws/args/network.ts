@@ -30,11 +30,15 @@ export type AwsFlowLogTraffic = (typeof AwsFlowLogTraffic)[keyof typeof AwsFlowL
  * a preview too.
  */
 export interface AwsExistingNetworkArgs {
-    /** Id of the VPC (`vpc-...`). Its attributes `enableDnsSupport` and `enableDnsHostnames` must be on. */
+    /**
+     * Id of the VPC (`vpc-...`). Its attributes `enableDnsSupport` and `enableDnsHostnames` must be on. It cannot change while the cluster lives:
+     * EKS keeps a cluster's VPC.
+     */
     vpcId: pulumi.Input<string>;
     /**
      * Ids of the subnets of the nodes, 2 to 6, in at least two zones. They need a way to the internet, or endpoints. What is made once per
-     * subnet is named by the order: add new ones at the end, in zones that are there already, since EKS keeps those of a cluster.
+     * subnet is named by the order: add new ones at the end, in zones that are there already, since EKS keeps those of a cluster. Another
+     * subnet in the place of an old one replaces its node group.
      */
     privateSubnetIds: pulumi.Input<string>[];
     /** Ids of the subnets of database and cache, 2 to 6, in at least two zones. Default: `privateSubnetIds`. */
@@ -81,12 +85,15 @@ export interface AwsNetworkArgs {
     existing?: AwsExistingNetworkArgs;
     /**
      * IPv4 range of the VPC (`cidrBlock`), of private addresses (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10), /16 to /22.
-     * Each private subnet gets a quarter of it, a /22 thus 251 addresses per zone; an internet-facing load balancer allows nothing smaller. A change
-     * replaces the network and everything in it.
+     * Each private subnet gets a quarter of it, a /22 thus 251 addresses per zone; an internet-facing load balancer allows nothing smaller. It
+     * cannot change while the cluster lives: EKS keeps a cluster's VPC.
      * @default 10.10.0.0/16
      */
     cidr?: string;
-    /** Ranges of the subnets, where your plan is another one, for example that of a network that is taken over. `cidr` may then be smaller. */
+    /**
+     * Ranges of the subnets, where your plan is another one, for example that of a network that is taken over. `cidr` may then be smaller.
+     * Another range replaces the subnet and what lies in it (nodes, NAT gateway); AWS refuses to take a subnet away in which a database lies.
+     */
     subnetCidrs?: AwsSubnetCidrsArgs;
     /**
      * Number of availability zones, 2 or 3. A third one moves no subnet and may come later.

@@ -2,7 +2,7 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsIdentityArgs } from "../args/identity";
 import type { RoleFacts } from "../facts";
-import type { AwsScope } from "../scope";
+import { type AwsScope, successorFirst } from "../scope";
 import type { PolicyDocument } from "./policies";
 
 export { issuerTrust, podIdentityTrust, serviceTrust, type ServiceAccount } from "./policies-trust";
@@ -71,8 +71,8 @@ export function createRole(scope: AwsScope, iam: IamSettings, args: RoleArgs): R
         {
             parent,
             dependsOn: args.dependsOn,
-            // A name is taken whatever its path is, and another path makes another role.
-            deleteBeforeReplace: roleName !== undefined || undefined,
+            // With the role would go first whatever is replaced because of it: the nodes, for one.
+            ...successorFirst(roleName),
         },
     );
     const attachments = (args.managedPolicies ?? []).map(

@@ -8,13 +8,14 @@ import {
 } from "../../aws/args/entry";
 import { ingressHost } from "../address";
 import { wrongIpv4Range } from "../cidr";
+import { checkNumber, refuseRepetition } from "../lists";
 import type { Section } from "../section";
 import { anyText, choice, flag, listOf, mapOf, needed, plainNumber, object, plainText, text } from "../shape";
 import { given } from "../wording";
 import { checkCertificate, otherIngress, plainHttp } from "./entry-tls";
 import { securityGroupShape } from "./group-names";
-import { checkNumber, refuseRepetition } from "../lists";
-import { wrongAccountId, wrongBucketName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
+import { wrongAccountId, wrongBucketName, wrongSecurityGroupId } from "./rules";
+import { checkDeploymentTags, checkLoadBalancerTags } from "./tags";
 
 export { otherIngress, tlsSaidByAws } from "./entry-tls";
 
@@ -65,7 +66,7 @@ export function checkEntry(args: Args): void {
     if (loadBalancer !== undefined) {
         checkLoadBalancer(args, loadBalancer);
     }
-    checkTags(args);
+    checkDeploymentTags(args);
     const privateLink = aws?.section("privateLink");
     if (privateLink !== undefined) {
         checkPrivateLink(args, privateLink);
@@ -162,7 +163,7 @@ function checkLoadBalancer(args: Args, section: Section<AwsLoadBalancerArgs>): v
     checkAccessLog(section.section("accessLog"));
     checkNumber(section, "idleTimeoutSeconds", 1, 4000);
     checkSecurityGroups(section);
-    checkTags(section);
+    checkLoadBalancerTags(section);
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
@@ -233,26 +234,6 @@ function checkRanges(section: Section<Pick<AwsLoadBalancerArgs, "inboundCidrs">>
     }
     ranges.forEach((range) => section.checkEntry(range, wrongIpv4Range));
     refuseRepetition(section, ranges);
-}
-
-/** Tags reach the load balancer in an annotation of the form `key=value,key=value`. */
-function checkTags(section: Section<Pick<AwsLoadBalancerArgs, "tags">>): void {
-    for (const tag of section.texts("tags")) {
-        const reason = wrongTagKey(tag.key) ?? wrongForController(tag.key);
-        if (reason !== undefined) {
-            section.report(tag.path, reason);
-        }
-        section.checkEntry(tag, wrongTag);
-    }
-}
-
-function wrongForController(key: string): string | undefined {
-    if (key.includes("=")) {
-        return "has an equals sign in its key, which the load balancer controller cannot read. Choose another key.";
-    }
-    return /^(elbv2|ingress)\.k8s\.aws\//.test(key)
-        ? "is a tag that the load balancer controller sets itself. Choose another key."
-        : undefined;
 }
 
 function checkPrivateLink(args: Args, section: Section<AwsPrivateLinkArgs>): void {

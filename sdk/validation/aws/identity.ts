@@ -45,11 +45,11 @@ function wrongSecretPrefix(prefix: string): string | undefined {
 /** `aws.identity` */
 export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
     const identity = args.section("aws")?.section("identity");
+    checkRoleNames(args, identity);
     if (identity === undefined) {
         return;
     }
     identity.check("roleName", wrongRoleName);
-    checkRoleNames(args, identity);
     identity.check("path", wrongIamPath);
     identity.check("permissionsBoundary", wrongPolicyArn);
     identity.check("secretPrefix", wrongSecretPrefix);
@@ -69,29 +69,25 @@ export function checkIdentity(args: Section<WandbDeploymentArgs>): void {
 }
 
 /** IAM knows no two roles of one name, whatever the case of its letters. */
-function checkRoleNames(args: Section<WandbDeploymentArgs>, identity: Section<AwsIdentityArgs>): void {
-    const names = identity.section("roleNames");
-    if (names === undefined) {
-        return;
-    }
+function checkRoleNames(args: Section<WandbDeploymentArgs>, identity: Section<AwsIdentityArgs> | undefined): void {
     const cluster = args.section("aws")?.section("cluster");
+    const nodes = cluster?.section("nodes");
+    const names = identity?.section("roleNames");
+    const further = names?.givenOf(...(Object.keys(roleNames) as (keyof AwsRoleNamesArgs)[])) ?? [];
+    further.forEach((key) => names?.check(key, wrongRoleName));
+    const all = [
+        { path: "aws.identity.roleName", name: identity?.text("roleName") },
+        { path: "aws.cluster.roleName", name: cluster?.text("roleName") },
+        { path: "aws.cluster.nodes.roleName", name: nodes?.text("roleName") },
+        ...further.map((key) => ({ path: names?.at(key) ?? key, name: names?.text(key) })),
+    ];
     const taken = new Map<string, string>();
-    const note = (path: string, name: string | undefined): string | undefined => {
-        const known = name?.toLowerCase();
-        const first = known === undefined ? undefined : taken.get(known);
-        if (known !== undefined && first === undefined) {
-            taken.set(known, path);
-        }
-        return first;
-    };
-    note(identity.at("roleName"), identity.text("roleName"));
-    note("aws.cluster.roleName", cluster?.text("roleName"));
-    note("aws.cluster.nodes.roleName", cluster?.section("nodes")?.text("roleName"));
-    for (const key of names.givenOf(...(Object.keys(roleNames) as (keyof AwsRoleNamesArgs)[]))) {
-        names.check(key, wrongRoleName);
-        const first = note(names.at(key), names.text(key));
-        if (first !== undefined) {
-            names.refuse(key, `is that of \`${first}\` too ${given(names.text(key) ?? "")}. Give another name.`);
+    for (const { path, name } of all) {
+        const first = name === undefined ? undefined : taken.get(name.toLowerCase());
+        if (name !== undefined && first !== undefined) {
+            args.report(path, `is that of \`${first}\` too ${given(name)}. Give another name.`);
+        } else if (name !== undefined) {
+            taken.set(name.toLowerCase(), path);
         }
     }
 }

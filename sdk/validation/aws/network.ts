@@ -11,6 +11,7 @@ import type { Section } from "../section";
 import { choice, flag, listOf, needed, object, plainNumber, plainText, text } from "../shape";
 import { wholeNumber } from "../syntax";
 import { given } from "../wording";
+import { otherIngress } from "./entry-tls";
 import { securityGroupShape } from "./group-names";
 import { checkExistingNetwork } from "./network-existing";
 import { checkRanges } from "./network-ranges";
@@ -69,11 +70,9 @@ export function checkNetwork(args: Section<WandbDeploymentArgs>): void {
 /** Whether the load balancer is an internal one; undefined while that is not known, and where none is made of the Ingress. */
 function internalLoadBalancer(args: Section<WandbDeploymentArgs>): boolean | undefined {
     const aws = args.section("aws");
-    const ingress = args.section("ingress");
-    const className = ingress?.text("className") ?? "alb";
     const loadBalancer = aws?.section("loadBalancer");
     const unknown = aws?.pending("loadBalancer") === true || loadBalancer?.pending("scheme") === true;
-    if (unknown || ingress?.flag("create") === false || className !== "alb") {
+    if (unknown || otherIngress(args) !== undefined) {
         return undefined;
     }
     return loadBalancer?.text("scheme") === "internal";
