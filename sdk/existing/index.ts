@@ -48,21 +48,11 @@ function existingCluster(
         }
         return { ...common, provider: callersProvider };
     }
-    const kubeconfig = pulumi.secret(asText(args.kubeconfig));
+    const kubeconfig = pulumi.secret(args.kubeconfig);
     return {
         ...common,
         kubeconfig,
         access: clusterAccess(kubeconfig, context),
         provider: callersProvider ?? createProvider(name, { kubeconfig, context }, { parent }),
     };
-}
-
-/** Pulumi YAML turns config that looks like JSON into an object, and a kubeconfig may be JSON. */
-function asText(kubeconfig: pulumi.Input<string>): pulumi.Input<string> {
-    if (typeof kubeconfig === "string") {
-        return kubeconfig;
-    }
-    return pulumi
-        .output(kubeconfig)
-        .apply((given: unknown) => (typeof given === "string" ? given : JSON.stringify(given)));
 }

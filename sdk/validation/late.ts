@@ -51,7 +51,8 @@ function checkedTree<T>(value: unknown, shape: Shape, keys: Keys, checks: LateCh
 
 function checkedOutput<T>(value: unknown, shape: Shape, keys: Keys, checks: LateChecks<T>): pulumi.Output<Leaf> {
     const output = pulumi.output(value as pulumi.Input<Leaf>);
-    return output.apply(async (known) => {
+    return output.apply(async (resolved) => {
+        const known = shape.kind === "text" && shape.form === "lines" ? asText(resolved) : resolved;
         // An Output without value is an argument left out.
         if (known === undefined && shape.required === undefined) {
             return known;
@@ -63,6 +64,11 @@ function checkedOutput<T>(value: unknown, shape: Shape, keys: Keys, checks: Late
         }
         return known;
     });
+}
+
+/** Pulumi YAML turns config that looks like JSON into an object, and a kubeconfig may be JSON. */
+function asText(value: unknown): Leaf {
+    return typeof value === "object" && value !== null ? JSON.stringify(value) : (value as Leaf);
 }
 
 /** Whether no rule quotes the value. */

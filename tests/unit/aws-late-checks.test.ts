@@ -184,6 +184,19 @@ describe("late checks of arguments on AWS", () => {
         assert.match(await late(validAwsArguments(), ["host"], nothing), /^host: is missing/);
     });
 
+    it("take a kubeconfig that Pulumi YAML has taken for an object", async () => {
+        const decoded = { clusters: [], users: [] };
+        const given = { existing: { kubeconfig: pulumi.output(decoded) } };
+        const after = checkedLate(given as unknown as WandbDeploymentArgs, {
+            given: given as unknown as WandbDeploymentArgs,
+            shape: DeploymentShape,
+            validate: (known) =>
+                typeof known.existing?.kubeconfig === "string" ? [] : [{ propertyPath: "x", reason: "is no text" }],
+            component: owner,
+        });
+        assert.equal(await promiseOf(after.existing?.kubeconfig), JSON.stringify(decoded));
+    });
+
     it("leave alone what is plain, free, or stands elsewhere than the user put it", () => {
         const output = pulumi.output("x");
         const given = { ...validAwsArguments(), values: { app: { tag: output } }, tags: { team: "ml" } };
