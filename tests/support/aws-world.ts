@@ -5,6 +5,7 @@ import { Inventory } from "../../sandbox/clouds/inventory";
 import { startInstance, type SandboxInstance } from "../../sandbox/instance";
 import { createClient, type KubeClient } from "../../sandbox/operator/controller/kube";
 import { stopAll } from "../../sandbox/processes";
+import { awsStack } from "../../sandbox/stacks/aws";
 import { sandboxLicense } from "../../sandbox/stacks/local";
 import type { WandbDeploymentArgs } from "../../sdk/index";
 import { region } from "./aws-account";
@@ -84,6 +85,26 @@ export class AwsWorld {
             },
             secret: {},
         });
+        return world;
+    }
+
+    /** The root program on its sandbox stack `aws`: the zone, and the settings of `npm start -- --stack aws`. */
+    static async root(): Promise<AwsWorld> {
+        const names = ["Pulumi.yaml", "index.ts", "config-shape.ts", "tsconfig.json"];
+        const files = names.map((file) => [file, readFileSync(join(__dirname, "..", "..", file), "utf8")]);
+        const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+        });
+        const world = await AwsWorld.start(program);
+        await awsStack.plant?.(world.instance);
+        const settings = [...awsStack.firstSettings, ...awsStack.serviceSettings(world.instance)];
+        const pairs = (secret: boolean) =>
+            Object.fromEntries(
+                settings
+                    .filter((setting) => (setting.secret ?? false) === secret)
+                    .map(({ path, value }) => [path, value]),
+            );
+        await configure(program, { plain: pairs(false), secret: pairs(true) });
         return world;
     }
 
