@@ -4,8 +4,6 @@ import { getRegionOutput } from "@pulumi/aws/getRegion";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Protection } from "../protection";
 
-export { dataOptions } from "../protection";
-
 /** What all AWS resources of one component share. */
 export interface AwsScope extends Protection {
     /** Logical name of the component, prefix of its children's logical names. */

@@ -1,55 +1,41 @@
 import type { AwsSecureStorageConnectorArgs } from "../aws/args/storage-connector";
 import type { Problem } from "../errors";
 import { checkKeySettings } from "../validation/aws/key";
-import { MostTags } from "../validation/aws/tags";
-import { readKinds } from "../validation/kinds";
-import { checkNumber, refuseRepetition } from "../validation/lists";
+import { checkTags, MostTags } from "../validation/aws/tags";
+import { refuseRepetition } from "../validation/lists";
 import { wrongOriginHost } from "../validation/origin";
-import { type Entry, Section } from "../validation/section";
+import type { Entry, Section } from "../validation/section";
 import { given, quote } from "../validation/wording";
-import {
-    reservedStart,
-    wrongBucketName,
-    wrongKeyArn,
-    wrongPrefix,
-    wrongPrincipal,
-    wrongTag,
-    wrongTagKey,
-} from "../validation/aws/rules";
+import { reservedStart, wrongBucketName, wrongKeyArn, wrongPrefix, wrongPrincipal } from "../validation/aws/rules";
+import { checkHosts, checkLifecycle, validateConnector } from "./arguments";
 import { AwsConnectorShape } from "./aws-shape";
 
 type Args = Section<AwsSecureStorageConnectorArgs>;
 
 /**
- * Finds everything that is wrong with the arguments of `AwsSecureStorageConnector`, in one pass and before the first resource. Outputs
- * and promises are not known yet and are skipped.
+ * Finds everything that is wrong with the arguments of `AwsSecureStorageConnector`.
  *
  * @param name logical name of the component
  */
 export function validateAwsConnector(name: string, args: AwsSecureStorageConnectorArgs): Problem[] {
-    const problems: Problem[] = [];
-    const known = readKinds(args ?? {}, AwsConnectorShape, "", problems);
-    if (known instanceof Map) {
-        const section: Args = new Section("", known, problems);
-        for (const rule of [checkPrincipals, checkHosts, checkBucket, checkKey, checkTags]) {
-            rule(section);
-        }
-    }
-    const wrongName = wrongLogicalName(name, known instanceof Map && known.has("bucketName"));
-    if (wrongName !== undefined) {
-        problems.unshift({ propertyPath: "(resource name)", reason: wrongName });
-    }
-    return problems.map(({ propertyPath, reason }) => ({ propertyPath: propertyPath || "(arguments)", reason }));
+    return validateConnector(name, args, {
+        shape: AwsConnectorShape,
+        rules: [
+            checkPrincipals,
+            (section) => checkHosts(section, wrongOriginHost),
+            checkBucket,
+            checkKey,
+            checkOwnTags,
+        ],
+        wrongName: wrongLogicalName,
+    });
 }
 
 /** `<name>-bucket-` and seven characters that the provider adds are the bucket's name, which has at most 63. */
 const LongestName = 63 - "-bucket-".length - 7;
 
 /** @param named whether the bucket has a name of its own */
-function wrongLogicalName(name: unknown, named: boolean): string | undefined {
-    if (typeof name !== "string" || name === "") {
-        return "must be a text that is not empty. Give a name, for example wandb.";
-    }
+function wrongLogicalName(name: string, named: boolean): string | undefined {
     const rule = `letters, digits and hyphens, a letter or digit first, and at most ${LongestName} characters: bucket and key are named after it`;
     if (!/^[A-Za-z0-9][A-Za-z0-9-]*$/.test(name) || name.length > LongestName) {
         return `is not usable ${given(name)}. It has ${rule}.`;
@@ -94,25 +80,11 @@ function samePartition(args: Args, entries: readonly Entry<string>[]): void {
     }
 }
 
-/** `hosts`: whose pages may use presigned URLs. */
-function checkHosts(args: Args): void {
-    const hosts = args.texts("hosts");
-    if (args.has("hosts") && !args.pending("hosts") && hosts.length === 0) {
-        args.refuse("hosts", "is empty. Give the host name under which people open W&B, or * for any.");
-    }
-    hosts.forEach((entry) => args.checkEntry(entry, wrongOriginHost));
-    refuseRepetition(args, hosts);
-}
-
 /** `bucketName`, `prefix`, `lifecycle`. */
 function checkBucket(args: Args): void {
     args.check("bucketName", wrongBucketName);
     args.check("prefix", wrongPrefix);
-    const lifecycle = args.section("lifecycle");
-    if (lifecycle !== undefined) {
-        checkNumber(lifecycle, "noncurrentVersionDays", 1);
-        checkNumber(lifecycle, "incompleteMultipartUploadDays", 1);
-    }
+    checkLifecycle(args);
 }
 
 /** `encryption`, `kmsKey`. */
@@ -131,13 +103,10 @@ function administrators(args: Args): Entry<string>[] {
 }
 
 /** `tags`. */
-function checkTags(args: Args): void {
-    const tags = args.texts("tags");
-    if (tags.length > MostTags) {
-        args.refuse("tags", `has ${tags.length} entries, but AWS takes at most ${MostTags}. Leave some out.`);
+function checkOwnTags(args: Args): void {
+    const count = args.texts("tags").length;
+    if (count > MostTags) {
+        args.refuse("tags", `has ${count} entries, but AWS takes at most ${MostTags}. Leave some out.`);
     }
-    for (const tag of tags) {
-        args.checkEntry({ path: tag.path, value: tag.key }, wrongTagKey);
-        args.checkEntry(tag, wrongTag);
-    }
+    checkTags(args);
 }

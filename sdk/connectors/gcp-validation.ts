@@ -1,8 +1,7 @@
 import type { Problem } from "../errors";
 import type { GcpSecureStorageConnectorArgs } from "../gcp/args/storage-connector";
 import { checkNumber, refuseRepetition } from "../validation/lists";
-import { readKinds } from "../validation/kinds";
-import { Section } from "../validation/section";
+import type { Section } from "../validation/section";
 import { codes, given } from "../validation/wording";
 import {
     reserved,
@@ -17,40 +16,29 @@ import {
     wrongProject,
     wrongServiceAccount,
 } from "./gcp-rules";
+import { checkHosts, checkLifecycle, validateConnector } from "./arguments";
 import { GcpConnectorShape } from "./gcp-shape";
 
 type Args = Section<GcpSecureStorageConnectorArgs>;
 
 /**
- * Finds everything that is wrong with the arguments of `GcpSecureStorageConnector`, in one pass and before the first resource. Outputs
- * and promises are not known yet and are skipped.
+ * Finds everything that is wrong with the arguments of `GcpSecureStorageConnector`.
  *
  * @param name logical name of the component
  */
 export function validateGcpConnector(name: string, args: GcpSecureStorageConnectorArgs): Problem[] {
-    const problems: Problem[] = [];
-    const known = readKinds(args ?? {}, GcpConnectorShape, "", problems);
-    if (known instanceof Map) {
-        const section: Args = new Section("", known, problems);
-        for (const rule of [checkAccess, checkHosts, checkBucket, checkKey, checkLabels]) {
-            rule(section);
-        }
-    }
-    const wrongName = wrongLogicalName(name, known instanceof Map && known.has("bucketName"));
-    if (wrongName !== undefined) {
-        problems.unshift({ propertyPath: "(resource name)", reason: wrongName });
-    }
-    return problems.map(({ propertyPath, reason }) => ({ propertyPath: propertyPath || "(arguments)", reason }));
+    return validateConnector(name, args, {
+        shape: GcpConnectorShape,
+        rules: [checkAccess, (section) => checkHosts(section, wrongHost), checkBucket, checkKey, checkLabels],
+        wrongName: wrongLogicalName,
+    });
 }
 
 /** `<name>-key-ring-` and seven characters that the provider adds are the key ring's name, which has at most 63. */
 const LongestName = 63 - "-key-ring-".length - 7;
 
 /** @param named whether the bucket has a name of its own */
-function wrongLogicalName(name: unknown, named: boolean): string | undefined {
-    if (typeof name !== "string" || name === "") {
-        return "must be a text that is not empty. Give a name, for example wandb.";
-    }
+function wrongLogicalName(name: string, named: boolean): string | undefined {
     if (!/^[a-z0-9][a-z0-9-]*$/.test(name) || name.length > LongestName) {
         return `is not usable ${given(name)}. It has lower-case letters, digits and hyphens, a letter or digit first, and at most ${LongestName} characters: bucket and key are named after it.`;
     }
@@ -78,27 +66,13 @@ function checkAccess(args: Args): void {
     }
 }
 
-/** `hosts`: whose pages may use signed URLs. */
-function checkHosts(args: Args): void {
-    const hosts = args.texts("hosts");
-    if (args.has("hosts") && !args.pending("hosts") && hosts.length === 0) {
-        args.refuse("hosts", "is empty. Give the host name under which people open W&B, or * for any.");
-    }
-    hosts.forEach((entry) => args.checkEntry(entry, wrongHost));
-    refuseRepetition(args, hosts);
-}
-
 /** `project`, `location`, `bucketName`, `prefix`, `lifecycle`, `softDeleteDays`. */
 function checkBucket(args: Args): void {
     args.check("project", wrongProject);
     args.check("location", wrongLocation);
     args.check("bucketName", wrongBucketName);
     args.check("prefix", wrongPrefix);
-    const lifecycle = args.section("lifecycle");
-    if (lifecycle !== undefined) {
-        checkNumber(lifecycle, "noncurrentVersionDays", 1);
-        checkNumber(lifecycle, "incompleteMultipartUploadDays", 1);
-    }
+    checkLifecycle(args);
     // https://docs.cloud.google.com/storage/docs/soft-delete
     const days = args.number("softDeleteDays");
     if (days !== undefined && days !== 0 && !(Number.isInteger(days) && days >= 7 && days <= 90)) {

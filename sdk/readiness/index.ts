@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ReadinessArgs } from "../args/application";
 import { resourceError } from "../errors";
+import { notKnown } from "../unknown";
 import { publicUrl } from "../values/host";
 import { decidingAnnotations, foreseenAddress, type WantedIngress } from "./address";
 import { ApiError } from "./api-error";
@@ -92,7 +93,7 @@ export function instanceAddress(
     const wanted = pulumi.output({ className, annotations, name: ingressName, applied: resource.id });
     const address = pulumi.all([access, wanted]).apply(async ([api, { name, ...asked }]): Promise<string> => {
         const found = await readAddress(api, namespace, name, asked);
-        return found ?? (pulumi.unknown as unknown as string);
+        return found ?? notKnown();
     });
     return pulumi.unsecret(address);
 }
@@ -129,7 +130,7 @@ async function readState(
     const target = targetOf(expected, facts);
     if (pulumi.runtime.isDryRun()) {
         const found = await readOnce(api, target);
-        return found === undefined ? unknownState() : stateOf(found);
+        return found === undefined ? notKnown() : stateOf(found);
     }
     if (readiness.wait === false || resource === undefined) {
         return stateOf(await readOnce(api, target));
@@ -159,9 +160,4 @@ function targetOf(expected: InstanceExpectation, facts: ResolvedFacts): Target {
         ingress: facts.ingressName,
         url: publicUrl(facts.host),
     };
-}
-
-/** Nothing to read yet: downstream resources see an unknown value, as in any preview. */
-function unknownState(): InstanceState {
-    return pulumi.unknown as unknown as InstanceState;
 }

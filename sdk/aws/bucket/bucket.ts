@@ -9,10 +9,11 @@ import {
     BucketVersioning,
 } from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
+import { dataOptions } from "../../protection";
 import { corsOrigin } from "../../values/host";
 import type { AwsBucketLifecycleArgs } from "../args/bucket";
 import { bucketPolicy } from "../iam/policies";
-import { type AwsScope, dataOptions } from "../scope";
+import type { AwsScope } from "../scope";
 
 export interface BucketArgs {
     /** Physical name; made from the logical one when absent. */

@@ -1,6 +1,7 @@
 import { getLoadBalancerOutput } from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
+import { notKnown } from "../../unknown";
 
 /** What the controller's load balancer is found by. */
 export interface LoadBalancerSearch {
@@ -28,7 +29,7 @@ export function knownAddress(
             return known;
         }
         if (pulumi.runtime.isDryRun()) {
-            return pulumi.unknown as unknown as string;
+            return notKnown<string>();
         }
         throw resourceError(
             `${wanted}: the Ingress of W&B has no address, so there is nothing to point to. See what \`kubectl describe ingress\` says of it and whether the AWS load balancer controller runs, then run \`pulumi up\` again.`,

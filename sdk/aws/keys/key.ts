@@ -1,9 +1,10 @@
 import { Alias, Key } from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
+import { dataOptions } from "../../protection";
 import type { AwsKmsKeyArgs } from "../args/kms-key";
 import { keyPolicy } from "../iam/policies";
-import { type AwsScope, dataOptions } from "../scope";
+import type { AwsScope } from "../scope";
 
 export interface KeyArgs extends Pick<AwsKmsKeyArgs, "alias" | "rotationDays" | "deletionWindowDays"> {
     readonly description: string;

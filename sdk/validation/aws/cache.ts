@@ -1,11 +1,11 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { type AwsCacheArgs, AwsCacheEngine } from "../../aws/args/cache";
 import { DefaultCacheWindows } from "../../aws/args/store-defaults";
+import { checkNumber } from "../lists";
 import type { Section } from "../section";
 import { choice, flag, mapOf, object, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
 import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
-import { checkNumber } from "../lists";
 import { overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
 export const cacheShape = object<AwsCacheArgs>("AwsCacheArgs", {

@@ -1,8 +1,8 @@
 import type { AwsAccessEntryArgs, AwsClusterArgs } from "../../aws/args/cluster";
+import { refuseRepetition } from "../lists";
 import type { Section } from "../section";
 import { dnsLabel } from "../syntax";
 import { given } from "../wording";
-import { refuseRepetition } from "../lists";
 import { wrongPrincipal } from "./rules";
 
 /** Full rights over the cluster. */

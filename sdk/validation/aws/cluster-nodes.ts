@@ -5,10 +5,10 @@ import type { AwsClusterArgs, AwsNodesArgs, AwsNodeTaintArgs, AwsSystemReservedA
 import { DefaultKubernetesVersion } from "../../aws/args/kubernetes-versions";
 import { DefaultZoneCount } from "../../aws/args/network-defaults";
 import { AwsSizes } from "../../sizes";
+import { checkNumber, refuseRepetition } from "../lists";
 import type { Section } from "../section";
 import { labelValue, metadataKey } from "../syntax";
 import { given } from "../wording";
-import { checkNumber, refuseRepetition } from "../lists";
 import { zonesOf } from "./network-ranges";
 import { wrongRoleName } from "./rules";
 

@@ -13,6 +13,7 @@ import {
 } from "../../aws/args/cluster";
 import type { AwsNetworkArgs } from "../../aws/args/network";
 import { DefaultNetworkCidr } from "../../aws/args/network-defaults";
+import { refuseRepetition } from "../lists";
 import type { Section } from "../section";
 import {
     anyText,
@@ -34,9 +35,9 @@ import { checkCharts } from "./cluster-charts";
 import { checkNodes } from "./cluster-nodes";
 import { checkVersions, usesPodIdentity } from "./cluster-versions";
 import { privateRange, rangesOverlap, wrongClusterName, wrongRoleArn } from "./cluster-rules";
-import { refuseRepetition } from "../lists";
-import { wrongRoleName, wrongSecurityGroupId, wrongTag, wrongTagKey } from "./rules";
+import { wrongRoleName, wrongSecurityGroupId } from "./rules";
 import { checkOneOf, LogRetentionDays } from "./store-rules";
+import { checkTags } from "./tags";
 
 const taint = object<AwsNodeTaintArgs>("AwsNodeTaintArgs", {
     key: needed(plainText, "the key of the taint"),
@@ -211,15 +212,5 @@ function checkLogs(cluster: Section<AwsClusterArgs>): void {
         cluster.refuse("logRetentionDays", "has no effect, since `aws.cluster.logTypes` is empty. Leave it out.");
     } else {
         checkOneOf(cluster, "logRetentionDays", LogRetentionDays);
-    }
-}
-
-function checkTags(cluster: Section<AwsClusterArgs>): void {
-    for (const entry of cluster.texts("tags")) {
-        const wrong = wrongTagKey(entry.key);
-        if (wrong !== undefined) {
-            cluster.report(entry.path, wrong);
-        }
-        cluster.checkEntry(entry, wrongTag);
     }
 }

@@ -1,12 +1,12 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { type AwsDatabaseArgs, AwsDatabaseLogType, type AwsServerlessArgs } from "../../aws/args/database";
 import { DefaultDatabaseWindows, DefaultReaders } from "../../aws/args/store-defaults";
+import { checkNumber, refuseRepetition } from "../lists";
 import { certificates } from "../pem";
 import type { Section } from "../section";
 import { choice, flag, listOf, mapOf, needed, object, pages, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
 import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
-import { checkNumber, refuseRepetition } from "../lists";
 import { wrongZone } from "./rules";
 import { checkOneOf, LogRetentionDays, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 

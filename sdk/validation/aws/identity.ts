@@ -1,11 +1,11 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { AwsBucketAccess } from "../../aws/args/bucket";
 import { type AwsIdentityArgs, AwsIdentityMode, type AwsRoleNamesArgs } from "../../aws/args/identity";
+import { refuseRepetition } from "../lists";
 import type { Section } from "../section";
 import { choice, listOf, mapOf, object, text } from "../shape";
 import { dnsLabel } from "../syntax";
 import { given } from "../wording";
-import { refuseRepetition } from "../lists";
 import { wrongAccountId, wrongIamPath, wrongPolicyArn, wrongRoleName } from "./rules";
 
 const roleNames = {

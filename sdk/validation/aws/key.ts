@@ -1,10 +1,10 @@
 import type { WandbDeploymentArgs } from "../../args";
 import type { AwsKeyArgs } from "../../aws/args/key";
 import type { AwsKmsKeyArgs } from "../../aws/args/kms-key";
+import { checkNumber, refuseRepetition } from "../lists";
 import type { Section } from "../section";
 import { listOf, number, object, text } from "../shape";
 import { codes } from "../wording";
-import { checkNumber, refuseRepetition } from "../lists";
 import { wrongAdministrator, wrongAlias, wrongKeyArn } from "./rules";
 
 export const keyShape = object<AwsKeyArgs>("AwsKeyArgs", {

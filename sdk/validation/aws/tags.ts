@@ -20,8 +20,7 @@ export function checkDeploymentTags(args: Section<WandbDeploymentArgs>): void {
             `has ${tags.length} entries, but AWS takes at most ${MostTags} for a resource, and up to ten are added to yours. Give at most ${MostDeploymentTags}.`,
         );
     }
-    const ofDriver = tags.filter(({ key }) => reservedByDriver(key));
-    for (const { path } of ofDriver) {
+    for (const { path } of tags.filter(({ key }) => reservedByDriver(key))) {
         args.report(
             path,
             "is a tag that the EBS CSI driver keeps for itself, and would not start with. Choose another key.",
@@ -37,11 +36,13 @@ function reservedByDriver(key: string): boolean {
 
 /** Tags reach the load balancer in an annotation of the form `key=value,key=value`. */
 export function checkLoadBalancerTags(section: Section<Tagged>): void {
+    checkTags(section, (key) => wrongTagKey(key) ?? wrongForController(key));
+}
+
+/** Keys and values of `tags`. */
+export function checkTags(section: Section<Tagged>, wrongKey = wrongTagKey): void {
     for (const tag of section.texts("tags")) {
-        const reason = wrongTagKey(tag.key) ?? wrongForController(tag.key);
-        if (reason !== undefined) {
-            section.report(tag.path, reason);
-        }
+        section.checkEntry({ path: tag.path, value: tag.key }, wrongKey);
         section.checkEntry(tag, wrongTag);
     }
 }
