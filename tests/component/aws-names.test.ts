@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { WandbDeploymentArgs } from "../../sdk/args";
 import { aws } from "../../sandbox/clouds/aws";
-import { AwsDeployments } from "../support/aws-args";
+import { AwsDeployments, EveryRoleName } from "../support/aws-args";
 import { recordedOnAws } from "../support/aws-recording";
 import type { RegisteredResource } from "../support/graph";
 
@@ -56,17 +56,7 @@ const everything: WandbDeploymentArgs = {
         },
         identity: {
             roleName: "acme-app",
-            roleNames: {
-                vpcCni: "acme-network",
-                ebsCsiDriver: "acme-volumes",
-                loadBalancerController: "acme-balancers",
-                clusterAutoscaler: "acme-scaling",
-                externalDns: "acme-dns",
-                flowLogs: "acme-flow-logs",
-                databaseMonitoring: "acme-database",
-                bucketReplication: "acme-copies",
-                cloudWatchExporter: "acme-metrics",
-            },
+            roleNames: EveryRoleName,
         },
         dns: { ...production.aws.dns, externalDns: true },
         privateLink: {

@@ -1,21 +1,10 @@
 import assert from "node:assert/strict";
 import type { WandbDeploymentArgs } from "../../sdk/args";
-import { AwsDeployments } from "../support/aws-args";
+import { AwsDeployments, EveryRoleName } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
 import { deployedAlone } from "../support/aws-recording";
 
 const { production } = AwsDeployments;
-const roleNames = {
-    vpcCni: "acme-network",
-    ebsCsiDriver: "acme-volumes",
-    loadBalancerController: "acme-balancers",
-    clusterAutoscaler: "acme-scaling",
-    externalDns: "acme-dns",
-    flowLogs: "acme-flow-logs",
-    databaseMonitoring: "acme-database",
-    bucketReplication: "acme-copies",
-    cloudWatchExporter: "acme-metrics",
-};
 
 /** Everything for which a role is made. */
 const everything: WandbDeploymentArgs = {
@@ -29,7 +18,7 @@ const everything: WandbDeploymentArgs = {
                 kmsKeyArn: "arn:aws:kms:us-west-2:123456789012:key/12345678-1234-1234-1234-123456789012",
             },
         },
-        identity: { roleName: "acme-app", roleNames },
+        identity: { roleName: "acme-app", roleNames: EveryRoleName },
         dns: { ...production.aws.dns, externalDns: true },
     },
 };
@@ -41,6 +30,9 @@ describe("roles of a deployment", () => {
         const names = graph.resources
             .filter(({ type }) => type === "aws:iam/role:Role")
             .map(({ inputs }) => inputs["name"]);
-        assert.deepEqual(names.sort(), ["acme-app", "acme-cluster", "acme-nodes", ...Object.values(roleNames)].sort());
+        assert.deepEqual(
+            names.sort(),
+            ["acme-app", "acme-cluster", "acme-nodes", ...Object.values(EveryRoleName)].sort(),
+        );
     });
 });

@@ -1,3 +1,4 @@
+import { EveryRoleName } from "./aws-args";
 import { type ArgumentTree, type Changes, validLicense } from "./bad-arguments";
 import { tlsFixture, validKubeconfig } from "./bad-arguments/valid";
 
@@ -215,17 +216,7 @@ export const acceptedAwsArguments: Readonly<Record<string, Changes>> = {
     },
     "an identity in every detail": {
         "aws.identity": {
-            roleNames: {
-                vpcCni: "acme-network",
-                ebsCsiDriver: "acme-volumes",
-                loadBalancerController: "acme-balancers",
-                clusterAutoscaler: "acme-scaling",
-                externalDns: "acme-dns",
-                flowLogs: "acme-flow-logs",
-                databaseMonitoring: "acme-database",
-                bucketReplication: "acme-copies",
-                cloudWatchExporter: "acme-metrics",
-            },
+            roleNames: { ...EveryRoleName },
             mode: "irsa",
             roleName: "wandb-app",
             path: "/wandb/",

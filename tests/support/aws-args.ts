@@ -4,6 +4,19 @@ import { sandboxLicense } from "../../sandbox/stacks/local";
 
 const common = { host: "wandb.example.com", license: sandboxLicense() };
 
+/** A name for each role beside those of pods, cluster and nodes. */
+export const EveryRoleName = {
+    vpcCni: "acme-network",
+    ebsCsiDriver: "acme-volumes",
+    loadBalancerController: "acme-balancers",
+    clusterAutoscaler: "acme-scaling",
+    externalDns: "acme-dns",
+    flowLogs: "acme-flow-logs",
+    databaseMonitoring: "acme-database",
+    bucketReplication: "acme-copies",
+    cloudWatchExporter: "acme-metrics",
+};
+
 /** The deployments of the examples, and the least that there is. */
 export const AwsDeployments = {
     minimal: {

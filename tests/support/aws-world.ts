@@ -1,5 +1,4 @@
 /** A simulated account with an API server of its own, and programs that deploy W&B in it. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { Inventory } from "../../sandbox/clouds/inventory";
 import { startInstance, type SandboxInstance } from "../../sandbox/instance";
@@ -63,13 +62,7 @@ export class AwsWorld {
      */
     static async example(name: string, secrets: Readonly<Record<string, string>> = {}): Promise<AwsWorld> {
         const folder = join(__dirname, "..", "..", "examples", name);
-        const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"];
-        const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
-        // Types are checked with all others.
-        const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
-            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-            TS_NODE_TRANSPILE_ONLY: "true",
-        });
+        const program = await ScratchProgram.copy(folder, ["Pulumi.yaml", "index.ts", "tsconfig.json"]);
         const world = await AwsWorld.start(program);
         const values = (word: string) => (word === "$(cat license.txt)" ? sandboxLicense() : word);
         for (const words of configCommands(name)) {
@@ -91,10 +84,7 @@ export class AwsWorld {
     /** The root program on its sandbox stack `aws`: the zone, and the settings of `npm start -- --stack aws`. */
     static async root(): Promise<AwsWorld> {
         const names = ["Pulumi.yaml", "index.ts", "config-shape.ts", "tsconfig.json"];
-        const files = names.map((file) => [file, readFileSync(join(__dirname, "..", "..", file), "utf8")]);
-        const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
-            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-        });
+        const program = await ScratchProgram.copy(join(__dirname, "..", ".."), names);
         const world = await AwsWorld.start(program);
         await awsStack.plant?.(world.instance);
         const settings = [...awsStack.firstSettings, ...awsStack.serviceSettings(world.instance)];

@@ -1,5 +1,5 @@
 /** The programs of `examples/`, run against the sandbox as their READMEs tell. */
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { sandboxLicense } from "../../sandbox/stacks/local";
 import { sandbox } from "./deployment";
@@ -53,13 +53,8 @@ export const YamlSettings: Readonly<Record<string, string>> = {
 export async function createExample(name: string, config: ExampleConfig): Promise<ScratchProgram> {
     const { controlPlane, operator } = await sandbox();
     const folder = join(root, "examples", name);
-    const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"].filter((file) => existsSync(join(folder, file)));
-    const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
-    const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
+    const program = await ScratchProgram.copy(folder, ["Pulumi.yaml", "index.ts", "tsconfig.json"], {
         KUBECONFIG: controlPlane.kubeconfigPath,
-        // Types are checked with all others, and those of the package's source by the test of its schema.
-        PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-        TS_NODE_TRANSPILE_ONLY: "true",
     });
     // The copy lies deeper than the original.
     const project = readFileSync(join(folder, "Pulumi.yaml"), "utf8");

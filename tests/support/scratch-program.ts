@@ -1,6 +1,6 @@
 /** A small Pulumi program with an engine, state and plugins of its own, for tests of the sandbox itself. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { installPlugins, pulumiEnvironment } from "../../sandbox/pulumi";
 import { ensureToolchain, type Toolchain } from "../../sandbox/toolchain";
@@ -50,6 +50,19 @@ export class ScratchProgram {
         program.write({ "package.json": JSON.stringify({ name: "scratch", private: true }), ...files });
         await program.succeed("stack", "init", "dev");
         return program;
+    }
+
+    /**
+     * A copy of the program in `folder`: those of its files that are there. Types are checked with all others, so it is run without.
+     */
+    static copy(folder: string, names: readonly string[], extraEnv: NodeJS.ProcessEnv = {}): Promise<ScratchProgram> {
+        const there = names.filter((name) => existsSync(join(folder, name)));
+        const files = there.map((name) => [name, readFileSync(join(folder, name), "utf8")]);
+        return ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
+            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
+            TS_NODE_TRANSPILE_ONLY: "true",
+            ...extraEnv,
+        });
     }
 
     write(files: Record<string, string>): void {

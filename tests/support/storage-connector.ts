@@ -1,8 +1,7 @@
 /** A program with one AwsSecureStorageConnector, run by the real engine against the simulated AWS. */
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { Inventory } from "../../sandbox/clouds/inventory";
 import type { AwsSecureStorageConnectorArgs } from "../../sdk/index";
+import { ConnectorRun } from "./connector-run";
 import { LaterPrefix } from "./deployment";
 import { ScratchProgram } from "./scratch-program";
 
@@ -52,8 +51,10 @@ interface JsonArgs extends AwsSecureStorageConnectorArgs {
     takeBack?: { readonly bucket: string; readonly [type: string]: string };
 }
 
-export class ConnectorProgram {
-    private constructor(readonly program: ScratchProgram) {}
+export class ConnectorProgram extends ConnectorRun<JsonArgs> {
+    private constructor(program: ScratchProgram) {
+        super(program, "aws");
+    }
 
     /** @param ownRegion makes a provider of the program's own for this region, the only one that may be used */
     static async create(args: AwsSecureStorageConnectorArgs, ownRegion?: string): Promise<ConnectorProgram> {
@@ -72,35 +73,8 @@ export class ConnectorProgram {
     /** A copy of an example, without its config. */
     static async example(name: string): Promise<ConnectorProgram> {
         const folder = join(__dirname, "..", "..", "examples", name);
-        const names = ["Pulumi.yaml", "index.ts", "tsconfig.json"];
-        const files = names.map((file) => [file, readFileSync(join(folder, file), "utf8")]);
-        // Types are checked with all others.
-        const program = await ScratchProgram.create(Object.fromEntries(files) as Record<string, string>, {
-            PULUMI_NODEJS_TRANSPILE_ONLY: "true",
-            TS_NODE_TRANSPILE_ONLY: "true",
-        });
+        const program = await ScratchProgram.copy(folder, ["Pulumi.yaml", "index.ts", "tsconfig.json"]);
         await program.succeed("config", "set", "aws:region", "eu-west-1");
         return new ConnectorProgram(program);
-    }
-
-    /** Replaces the arguments for the next run. Strings that begin with `later:` are known only once another resource is made. */
-    change(args: JsonArgs): void {
-        this.program.write({ "args.json": JSON.stringify(args) });
-    }
-
-    up(...args: string[]): Promise<string> {
-        return this.program.succeed("up", "--yes", "--skip-preview", ...args);
-    }
-
-    get inventory(): Inventory {
-        return new Inventory(this.program.dir, "aws");
-    }
-
-    /** Names of the types in the simulated account, without their modules. */
-    existing(): string[] {
-        return this.inventory
-            .rows()
-            .map(({ type }) => type.split(":").at(-1) ?? type)
-            .sort();
     }
 }
