@@ -40,10 +40,12 @@ describe("a protected deployment in somebody's namespace", function () {
             metadata: { name: "theirs" },
             stringData: { theirs: "untouched" },
         });
-        const account = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
-        await waitFor("the namespace's own objects", async () => (await client.find(account)) !== undefined, {
-            timeoutMs: 30_000,
-        });
+        const own = [`serviceaccounts ${namespace}/default`, `configmaps ${namespace}/kube-root-ca.crt`];
+        const isComplete = async () => {
+            const all = await inventory(client);
+            return own.every((object) => all.includes(object));
+        };
+        await waitFor("the namespace's own objects", isComplete, { timeoutMs: 30_000 });
         args = await sandboxArgs({
             namespace,
             deletionProtection: true,
