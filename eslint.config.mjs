@@ -89,7 +89,7 @@ export default tseslint.config(
             "!**/readiness/duration",
         ],
     ),
-    layer(["sdk/contract/**/*.ts"], [/^\.\.\/(?!contract\/|readiness\/cluster-access$)/, "@pulumi/aws/*"]),
+    layer(["sdk/contract/**/*.ts"], [/^\.\.\/(?!args\/|contract\/|readiness\/cluster-access$)/, "@pulumi/aws/*"]),
     layer(["sdk/existing/**/*.ts"], ["../values/*", "../deployment", clouds]),
     // Pure, so that policies can use them without the SDKs.
     layer(

@@ -3,7 +3,7 @@ import { Provider } from "@pulumi/kubernetes/provider";
 import type { WandbDeploymentArgs } from "./args";
 import type { Infrastructure } from "./contract/infrastructure";
 import { existingInfrastructure } from "./existing";
-import { awsInput } from "./aws-input";
+import { awsInput } from "./cloud-input";
 import type { AwsOutputs } from "./aws/outputs";
 import { loadCloud } from "./clouds";
 import { externalStores } from "./external";

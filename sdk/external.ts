@@ -1,7 +1,7 @@
 import type { WandbDeploymentArgs } from "./args";
-import type { GivenStores } from "./aws/folder";
 import type { BucketArgs, DatabaseArgs, RedisArgs } from "./args/stores";
 import type { SecretKeyArgs } from "./args/references";
+import type { GivenStores } from "./contract/cloud-input";
 import type { BucketCredentials, BucketFacts, CacheFacts, Credential, DatabaseFacts } from "./contract/infrastructure";
 import type { ExternalStores } from "./existing";
 import type * as pulumi from "@pulumi/pulumi";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CloudDeployment, Published } from "../contract/cloud-input";
 import type { BucketFacts, Infrastructure } from "../contract/infrastructure";
 import { AwsSizes } from "../sizes";
 import { ownBucketPolicies } from "./bucket/part";
@@ -6,14 +7,14 @@ import { publishDns } from "./entry/dns";
 import { ingressFacts } from "./entry/ingress";
 import type { LoadBalancerSearch } from "./entry/load-balancer";
 import { publishPrivateLink } from "./entry/private-link";
-import type { AwsDeployment, AwsInput, PublishedOutputs } from "./folder";
+import type { AwsInput } from "./folder";
 import { type AwsParts, createParts, isOwnS3 } from "./infrastructure";
 import { volumeKeyStatements } from "./keys/keys";
 import type { AwsOutputs } from "./outputs";
 import type { DatabaseOutputs } from "./stores/database";
 
 /** Makes, or looks up, everything on which W&B runs on AWS. */
-export function createDeployment(name: string, parent: pulumi.Resource, input: AwsInput): AwsDeployment {
+export function createDeployment(name: string, parent: pulumi.Resource, input: AwsInput): CloudDeployment<AwsOutputs> {
     const parts = createParts(name, parent, input);
     return {
         infrastructure: infrastructure(parts, input),
@@ -66,7 +67,7 @@ function infrastructure(parts: AwsParts, input: AwsInput): Infrastructure {
 }
 
 /** What needs the load balancer that the controller has made of the Ingress. */
-function publish(parts: AwsParts, input: AwsInput, address: pulumi.Output<string | undefined>): PublishedOutputs {
+function publish(parts: AwsParts, input: AwsInput, address: pulumi.Output<string | undefined>): Published<AwsOutputs> {
     const { scope, cluster, network } = parts;
     const { aws, entry, host, additionalHosts, namespace, ingressName } = input;
     const zoneId = aws.dns?.zoneId;

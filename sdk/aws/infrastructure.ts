@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { GivenStores } from "../contract/cloud-input";
 import type { BucketFacts } from "../contract/infrastructure";
 import { AwsBucketEncryption } from "./args/bucket";
 import { AwsIdentityMode } from "./args/identity";
@@ -7,7 +8,7 @@ import { createCluster } from "./cluster/cluster";
 import { createCertificate } from "./entry/certificate";
 import { type ClickHouseOutputs, connectClickHouse } from "./entry/click-house";
 import type { EksFacts, KeyFacts, NetworkFacts, StorePlacement } from "./facts";
-import type { AwsInput, GivenStores } from "./folder";
+import type { AwsInput } from "./folder";
 import { type IamSettings, iamSettings } from "./iam/iam";
 import { createIdentity, type IdentityPart } from "./identity/identity";
 import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./identity/monitoring";

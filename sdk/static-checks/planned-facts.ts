@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
-import { awsInput } from "../aws-input";
+import { awsInput } from "../cloud-input";
 import { externalStores } from "../external";
 import type { ValuesFacts } from "../values/types";
 

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { PodAccounts } from "../../contract/cloud-input";
 import type { IdentityFacts } from "../../contract/infrastructure";
 import { AwsBucketAccess } from "../args/bucket";
 import type { AwsIdentityArgs } from "../args/identity";
 import { accountAnnotations, accountTrust, associateAccount, type ClusterAccount } from "../cluster/identity";
 import type { EksFacts } from "../facts";
-import type { AwsAccounts } from "../folder";
 import { createRole, type IamSettings } from "../iam/iam";
 import { keyUseThroughS3, type PolicyDocument, principalPolicy } from "../iam/policies";
 import { queueUse, secretStore, teamBuckets } from "../iam/policies-app";
@@ -16,7 +16,7 @@ export interface IdentityPartArgs {
     readonly cluster: Pick<EksFacts, "identity" | "oidcIssuer">;
     readonly namespace: string;
     /** Service accounts of W&B's pods. */
-    readonly accounts: AwsAccounts;
+    readonly accounts: PodAccounts;
     /** Absent when W&B's bucket is not in S3, or has credentials of its own. */
     readonly bucket?: {
         readonly arn: pulumi.Input<string>;

@@ -2,23 +2,28 @@ import { Size } from "./args/application";
 import type { WandbDeploymentArgs } from "./args";
 import { entryPlan } from "./aws/entry-plan";
 import type { AwsInput } from "./aws/folder";
+import type { CloudInput } from "./contract/cloud-input";
 import { givenStores } from "./external";
 import { InstanceDefaults } from "./naming";
 import { accountNames } from "./values/components";
 
 /** The arguments of a deployment as far as AWS is concerned. Validation has found before that `aws` is missing. */
 export function awsInput(args: WandbDeploymentArgs): AwsInput {
-    const { aws, ingress = {}, name = InstanceDefaults.name } = args;
+    const { aws } = args;
     if (aws === undefined) {
         throw new Error("validation must have found that aws is missing");
     }
+    return { ...cloudInput(args), aws, entry: entryPlan(args) };
+}
+
+/** What all clouds are told. */
+function cloudInput(args: WandbDeploymentArgs): CloudInput {
+    const { ingress = {}, name = InstanceDefaults.name } = args;
     return {
-        aws,
         access: args.access,
         size: args.size ?? Size.Small,
         host: args.host,
         additionalHosts: ingress.additionalHosts ?? [],
-        entry: entryPlan(args),
         ingressName: ingress.name ?? name,
         ingressAnnotations: ingress.annotations ?? {},
         namespace: args.namespace ?? InstanceDefaults.namespace,
