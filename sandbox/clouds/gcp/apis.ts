@@ -37,10 +37,20 @@ const onByDefault: readonly string[] = [
 
 /** Names that error messages have for APIs. */
 const titles: Readonly<Record<string, string>> = {
+    "bigtableadmin.googleapis.com": "Cloud Bigtable Admin API",
     "cloudkms.googleapis.com": "Cloud Key Management Service (KMS) API",
     "cloudresourcemanager.googleapis.com": "Cloud Resource Manager API",
+    "compute.googleapis.com": "Compute Engine API",
+    "container.googleapis.com": "Kubernetes Engine API",
+    "dns.googleapis.com": "Cloud DNS API",
     "iam.googleapis.com": "Identity and Access Management (IAM) API",
+    "iamcredentials.googleapis.com": "IAM Service Account Credentials API",
+    "pubsub.googleapis.com": "Cloud Pub/Sub API",
+    "redis.googleapis.com": "Google Cloud Memorystore for Redis API",
+    "secretmanager.googleapis.com": "Secret Manager API",
+    "servicenetworking.googleapis.com": "Service Networking API",
     "serviceusage.googleapis.com": "Service Usage API",
+    "sqladmin.googleapis.com": "Cloud SQL Admin API",
     "storage.googleapis.com": "Cloud Storage API",
 };
 

@@ -2,6 +2,7 @@
 import type { Row } from "../inventory";
 import type { InventoryView, Problem } from "../model";
 import { textOf, type PropertyMap, type PropertyValue } from "../values";
+import { poolExists } from "./container/pool";
 import { findProject, type Project } from "./project";
 
 export const accountType = "gcp:serviceaccount/account:Account";
@@ -61,19 +62,31 @@ export function missingAccount(
     if (!form.test(name)) {
         return bad(`Invalid argument: the member ${member} is not well-formed.`);
     }
+    const pool = poolOf(kind, name);
+    if (pool !== undefined) {
+        return missingPool(pool, config, inventory);
+    }
     if (kind !== "serviceAccount") {
         return undefined;
     }
-    const pool = /^([a-z0-9-]+)\.svc\.id\.goog\[/.exec(name)?.[1];
-    if (pool !== undefined) {
-        // A pool comes with the first cluster of the project that has workload identity; none is simulated.
-        return findProject(pool, config, inventory) === undefined
-            ? undefined
-            : bad(
-                  `Identity Pool does not exist (${pool}.svc.id.goog). Please check that you specified a valid resource name as returned in the \`name\` attribute in the configuration API.`,
-              );
-    }
     return isMissing(name, config, inventory) ? bad(`Service account ${name} does not exist.`) : undefined;
+}
+
+/** Project of the pool of Kubernetes service accounts that the member is of; absent when it is of none. */
+function poolOf(kind: string, name: string): string | undefined {
+    const form = kind.startsWith("principal")
+        ? /\/workloadIdentityPools\/([a-z0-9-]+)\.svc\.id\.goog\//
+        : /^([a-z0-9-]+)\.svc\.id\.goog\[/;
+    return form.exec(name)?.[1];
+}
+
+/** Pools of projects that this inventory does not have cannot be looked up, so they are taken as they are. */
+function missingPool(pool: string, config: PropertyMap, inventory: InventoryView): string | undefined {
+    return findProject(pool, config, inventory) === undefined || poolExists(pool, inventory)
+        ? undefined
+        : bad(
+              `Identity Pool does not exist (${pool}.svc.id.goog). Please check that you specified a valid resource name as returned in the \`name\` attribute in the configuration API.`,
+          );
 }
 
 /** Whether the account would be one of a project that is known, and is not there. */

@@ -9,9 +9,11 @@ import type { InventoryView, Problem, PropertyModels, RefuseContext, ResourceMod
 import { isMap, textOf, type PropertyMap } from "../values";
 import { withDeletionPolicy } from "./deletion-policy";
 import { accountType, missingAccount, wrongMember } from "./iam-principals";
-import { denied, project, projectIdOf, projectOf, refusedProject } from "./project";
+import { customRoleType } from "./iam-custom-role";
+import { denied, findProject, project, projectIdOf, projectOf, refusedProject } from "./project";
 
 export const projectMemberType = "gcp:projects/iAMMember:IAMMember";
+export const accountMemberType = "gcp:serviceaccount/iAMMember:IAMMember";
 const service = "iam.googleapis.com";
 
 const account: ResourceModel = {
@@ -66,6 +68,10 @@ const account: ResourceModel = {
             uniqueId: previous?.["uniqueId"] ?? `1${randomInt(10 ** 9, 10 ** 10)}${randomInt(10 ** 9, 10 ** 10)}`,
         };
     },
+    // Its own policy goes with it. Where it is a member itself it stays one by its number, which a new account of the same name does not have:
+    // https://docs.cloud.google.com/iam/docs/service-accounts-delete-undelete#deleting
+    takesAlong: ({ id }, inventory) =>
+        inventory.rows(accountMemberType).filter(({ inputs }) => inputs["serviceAccountId"] === id),
 };
 
 function identity(inputs: PropertyMap, { config, inventory }: Pick<RefuseContext, "config" | "inventory">) {
@@ -83,10 +89,12 @@ interface Membership {
     readonly token: string;
     /** Property that says whose policy it is. */
     readonly of: string;
-    /** Roles that the thing can grant, without `roles/`; any when absent. Custom roles are always taken. */
+    /** Roles that the thing can grant, without `roles/`; any when absent. Custom roles are taken. */
     readonly roles?: readonly string[];
+    /** Inputs beside member, role and condition that say whose policy it is. */
+    readonly inputs?: PropertyModels;
     /** The id of the thing, as it stands in the id of the member. */
-    readonly target: (inputs: PropertyMap) => string;
+    readonly target: (inputs: PropertyMap, config: PropertyMap) => string;
     /** What errors call the thing, its id apart. */
     readonly kind: string;
     /** Why the thing's policy cannot be read. */
@@ -105,8 +113,9 @@ const condition = {
 } as const;
 
 /** A member of a role in the policy of one thing. All that it is, is in its id: each change makes another one. */
-export function member({ token, of, roles, target, kind, missing, refuse }: Membership): ResourceModel {
+export function member({ token, of, roles, target, kind, missing, refuse, ...more }: Membership): ResourceModel {
     const inputs: PropertyModels = {
+        ...more.inputs,
         condition,
         member: { type: "string", required: true },
         role: { type: "string", required: true },
@@ -120,30 +129,39 @@ export function member({ token, of, roles, target, kind, missing, refuse }: Memb
         replaceOn: Object.keys(inputs),
         validate: (given) => wrongMember(given["member"]),
         refuse: (given, context) => {
-            const what = `${kind} "${target(given)}"`;
+            const what = `${kind} "${target(given, context.config)}"`;
             const unreadable = missing(given, context);
             if (unreadable !== undefined) {
                 return `Error retrieving IAM policy for ${what}: ${unreadable}`;
             }
             const refused =
                 refuse?.(given, context) ??
-                refusedRole(textOf(given["role"]), roles) ??
+                refusedRole(textOf(given["role"]), roles, context) ??
                 missingAccount(textOf(given["member"]), context);
             return refused && `Error applying IAM policy for ${what}: Error setting IAM policy for ${what}: ${refused}`;
         },
-        id: (given) => {
+        id: (given, { config }) => {
             const { condition: when, role, member: who } = given;
             const parts = isMap(when) ? ["title", "description", "expression"].map((part) => textOf(when[part])) : [];
-            return [target(given), textOf(role), textOf(who), ...parts].join("/");
+            return [target(given, config), textOf(role), textOf(who), ...parts].join("/");
         },
         computed: () => ({ etag: "BwXhqDVAZ4E=" }),
     };
 }
 
 /** https://docs.cloud.google.com/iam/docs/roles-overview */
-function refusedRole(role: string, grantable: readonly string[] | undefined): string | undefined {
-    if (/^(projects|organizations)\/[^/]+\/roles\/[\w.]{3,64}$/.test(role)) {
-        return undefined;
+function refusedRole(
+    role: string,
+    grantable: readonly string[] | undefined,
+    { config, inventory }: RefuseContext,
+): string | undefined {
+    const custom = /^(projects|organizations)\/([^/]+)\/roles\/[\w.]{3,64}$/.exec(role);
+    if (custom !== null) {
+        // Roles of others cannot be looked up, so they are taken as they are.
+        const known = custom[1] === "projects" && findProject(custom[2], config, inventory) !== undefined;
+        return known && inventory.find(customRoleType, ({ id }) => id === role) === undefined
+            ? `googleapi: Error 400: Role (${role}) does not exist in the resource's hierarchy., badRequest`
+            : undefined;
     }
     const predefined = /^roles\/([\w.]+)$/.exec(role)?.[1];
     if (predefined === undefined) {
@@ -169,7 +187,7 @@ const accountRoles: readonly string[] = [
 ];
 
 const accountMember = member({
-    token: "gcp:serviceaccount/iAMMember:IAMMember",
+    token: accountMemberType,
     of: "serviceAccountId",
     roles: accountRoles,
     target: ({ serviceAccountId }) => textOf(serviceAccountId),

@@ -1,10 +1,25 @@
 /** The `gcp` package: what programs of this repository use of it. */
 import type { CloudModel, PropertyModels } from "../model";
+import { loadBalancing, loadBalancingInvokes } from "./compute/load-balancing";
+import { network, networkInvokes } from "./compute/network";
+import { zoneInvokes } from "./dns/zone-lookup";
+import { instanceMembers } from "./bigtable/access";
+import { instances } from "./bigtable/instance";
+import { tables } from "./bigtable/table";
+import { container, containerInvokes } from "./container";
 import { iam } from "./iam";
+import { customRoles } from "./iam-custom-role";
+import { serviceIdentities } from "./iam-service-identity";
 import { kms } from "./kms";
 import { kmsInvokes } from "./kms-lookups";
 import { projectInvokes } from "./project";
+import { pubsubMembers } from "./pubsub/access";
+import { notifications } from "./pubsub/notification";
+import { subscriptions } from "./pubsub/subscription";
+import { topics } from "./pubsub/topic";
+import { redis } from "./redis";
 import { services } from "./services";
+import { sql } from "./sql";
 import { storage, storageInvokes } from "./storage";
 
 /** The first of these variables that is set; the real provider looks into the environment too. */
@@ -46,6 +61,33 @@ export const gcp: CloudModel = {
     name: "gcp",
     sdk: "@pulumi/gcp",
     config,
-    resources: [...services, ...iam, ...kms, ...storage],
-    invokes: [...projectInvokes, ...kmsInvokes, ...storageInvokes],
+    resources: [
+        ...services,
+        ...iam,
+        ...kms,
+        ...storage,
+        ...loadBalancing,
+        ...customRoles,
+        ...serviceIdentities,
+        ...topics,
+        ...subscriptions,
+        ...pubsubMembers,
+        ...notifications,
+        ...instances,
+        ...tables,
+        ...instanceMembers,
+        ...network,
+        ...container,
+        ...sql,
+        ...redis,
+    ],
+    invokes: [
+        ...projectInvokes,
+        ...kmsInvokes,
+        ...storageInvokes,
+        ...loadBalancingInvokes,
+        ...zoneInvokes,
+        ...networkInvokes,
+        ...containerInvokes,
+    ],
 };

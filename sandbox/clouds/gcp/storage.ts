@@ -20,6 +20,7 @@ export const bucketType = "gcp:storage/bucket:Bucket";
 const memberType = "gcp:storage/bucketIAMMember:BucketIAMMember";
 const bindingType = "gcp:storage/bucketIAMBinding:BucketIAMBinding";
 export const objectType = "gcp:storage/object";
+export const notificationType = "gcp:storage/notification:Notification";
 const service = "storage.googleapis.com";
 
 function objectsIn(bucket: Row, inventory: InventoryView): Row[] {
@@ -84,7 +85,7 @@ const bucket: ResourceModel = {
         };
     },
     blocksDeletion: keptByObjects,
-    // The provider empties it first; what is in its policy goes with it.
+    // The provider empties it first; what is in its policy goes with it, and so do its events.
     takesAlong: (row, inventory) => [...objectsIn(row, inventory), ...membersOf(row, inventory)],
 };
 
@@ -137,7 +138,7 @@ function keptByObjects(row: Row, inventory: InventoryView): string | undefined {
 }
 
 function membersOf(row: Row, inventory: InventoryView): Row[] {
-    const rows = [memberType, bindingType].flatMap((type) => inventory.rows(type));
+    const rows = [memberType, bindingType, notificationType].flatMap((type) => inventory.rows(type));
     return rows.filter(({ inputs }) => bucketNamed(inputs) === row.id);
 }
 

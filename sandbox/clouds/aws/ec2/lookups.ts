@@ -3,7 +3,7 @@ import type { Row } from "../../inventory";
 import type { InvokeModel } from "../../model";
 import { textOf } from "../../values";
 import { byId, subnetType, tagsIn, vpcType } from "./shared";
-import { usableAddresses } from "./cidr";
+import { usableAddresses } from "../../cidr";
 
 const string = { type: "string" } as const;
 const boolean = { type: "boolean" } as const;

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { Reference, RefuseContext, ResourceModel } from "../../model";
 import { textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, tags, tagsAll } from "../account";
-import { wrongCidr } from "./cidr";
+import { wrongCidr } from "../../cidr";
 import {
     associationType,
     byId,

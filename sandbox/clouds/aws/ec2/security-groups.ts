@@ -2,7 +2,7 @@
 import type { Problem, RefuseContext, ResourceModel } from "../../model";
 import { textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, tags, tagsAll } from "../account";
-import { wrongCidr } from "./cidr";
+import { wrongCidr } from "../../cidr";
 import {
     byId,
     dependentObject,

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import type { InventoryView, RefuseContext, ResourceModel } from "../../model";
 import { textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
-import { isWithin, overlap, prefixOf, wrongCidr } from "./cidr";
+import { isWithin, overlap, prefixOf, wrongCidr } from "../../cidr";
 import {
     associationType,
     byId,

@@ -5,7 +5,7 @@ import type { Row } from "../../inventory";
 import type { Problem, PropertyModels, RefuseContext, ResourceModel } from "../../model";
 import { isMap, textOf, type PropertyMap, type PropertyValue } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
-import { isWithin, overlap, prefixOf, wrongCidr } from "../ec2/cidr";
+import { isWithin, overlap, prefixOf, wrongCidr } from "../../cidr";
 import {
     byId,
     carriesGroup,

@@ -1,7 +1,7 @@
 /** IPv4 ranges in CIDR notation. */
 import { isIPv4 } from "node:net";
-import type { Problem } from "../../model";
-import { textOf, type PropertyValue } from "../../values";
+import type { Problem } from "./model";
+import { textOf, type PropertyValue } from "./values";
 
 interface Range {
     readonly first: number;

@@ -1,0 +1,2 @@
+/** Memorystore for Redis. */
+export { redis } from "./instance";
