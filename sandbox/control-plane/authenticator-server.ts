@@ -1,19 +1,31 @@
-/** Answers the API server's TokenReviews, as the authenticator in an EKS control plane does. Started by index.ts. */
+/** Answers the API server's TokenReviews, as the authenticators in control planes of EKS and GKE do. Started by index.ts. */
 import { createServer } from "node:http";
 import { parseArgs } from "node:util";
 import { signingKey } from "../aws-cli/token";
 import { Inventory } from "../clouds/inventory";
-import { authenticate } from "./authenticator";
+import { authenticateGoogle } from "../gke-auth/authenticator";
+import { googleKey } from "../gke-auth/token";
+import { authenticate, type AuthenticatedUser } from "./authenticator";
 
 const { values: options } = parseArgs({ options: { dir: { type: "string" }, port: { type: "string" } } });
 const dir = options.dir ?? "";
-const inventory = new Inventory(dir, "aws");
+const aws = new Inventory(dir, "aws");
+const gcp = new Inventory(dir, "gcp");
 
 function statusOf(body: string): object {
     const { spec } = JSON.parse(body) as { spec?: { token?: string } };
-    const key = signingKey(dir);
-    const user = key === undefined ? undefined : authenticate(key, spec?.token ?? "", inventory.view());
+    const user = userOf(spec?.token ?? "");
     return user === undefined ? { authenticated: false } : { authenticated: true, user };
+}
+
+/** No token is one of both clouds. */
+function userOf(token: string): AuthenticatedUser | undefined {
+    const key = signingKey(dir);
+    const google = googleKey(dir);
+    return (
+        (key === undefined ? undefined : authenticate(key, token, aws.view())) ??
+        (google === undefined ? undefined : authenticateGoogle(google, token, gcp.view()))
+    );
 }
 
 const server = createServer((request, response) => {

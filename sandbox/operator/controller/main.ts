@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { Inventory } from "../../clouds/inventory";
 import { classOf, giveAddresses } from "./addresses";
 import { provideEbsVolumes } from "./ebs-volumes";
+import { controlGkeIngresses, isLeftToGke } from "./gke-ingress";
 import { createClient, type KubeObject } from "./kube";
 import { controlLoadBalancers } from "./load-balancers";
 import { Managers } from "./managers";
@@ -42,9 +43,13 @@ function readSwitches(file: string): Switches {
     }
 }
 
-/** In a simulated EKS cluster load balancers come from the controller that was installed there, or not at all. */
+/**
+ * In a simulated EKS cluster load balancers come from the controller that was installed there, in a simulated GKE cluster from GKE's own, or
+ * not at all.
+ */
 function isLeftToController(ingress: KubeObject, dir: string): boolean {
-    return classOf(ingress) === "alb" && new Inventory(dir, "aws").view().rows("aws:eks/cluster:Cluster").length > 0;
+    const onEks = (): boolean => new Inventory(dir, "aws").view().rows("aws:eks/cluster:Cluster").length > 0;
+    return classOf(ingress) === "alb" ? onEks() : isLeftToGke(ingress, dir);
 }
 
 async function main(): Promise<void> {
@@ -66,7 +71,9 @@ async function main(): Promise<void> {
     provideEbsVolumes(client, dir, report);
     const enabled = () => readSwitches(join(folder, "switches.json")).ingressAddresses !== false;
     giveAddresses(client, (ingress) => enabled() && !isLeftToController(ingress, dir), report);
-    controlLoadBalancers({ client, dir, enabled, scale: surroundings.scale, report });
+    const balancing = { client, dir, enabled, scale: surroundings.scale, report };
+    controlLoadBalancers(balancing);
+    controlGkeIngresses(balancing);
     const managers = new Managers(dir, client, surroundings, report);
     client.follow(
         "/api/v1/pods",

@@ -1,7 +1,8 @@
 /** Events on Ingresses. The same one again only counts, as the client library does it. */
 import type { KubeClient, KubeObject } from "../kube";
 
-export type IngressReason = "FailedBuildModel" | "FailedDeployModel" | "SuccessfullyReconciled";
+/** `Sync` is the reason of GKE, the others are those of the AWS load balancer controller. */
+export type IngressReason = "FailedBuildModel" | "FailedDeployModel" | "SuccessfullyReconciled" | "Sync";
 
 const lastOf = new Map<string, { readonly path: string; readonly message: string; count: number }>();
 

@@ -10,12 +10,12 @@ import { messageOf } from "../log";
 import { WorkQueue, type RunResult } from "../queue";
 import { deploy, remove } from "./deploy";
 import { recordEvent, type IngressReason } from "./events";
+import { finalizerOf, type Holder, holdersOf, isMember } from "./finalizers";
 import { refusedIdentity } from "./identity";
-import { buildModel, stackOf } from "./model";
+import { buildModel } from "./model";
 import { controllerSelector, settingsOf, type ControllerSettings } from "./settings";
 
 const ingresses = "/apis/networking.k8s.io/v1/ingresses";
-const finalizer = "ingress.k8s.aws/resources";
 const controllerName = "ingress.k8s.aws/alb";
 /** CreateLoadBalancer answers with the name of the load balancer long before that takes traffic. */
 const creationMs = 3_000;
@@ -111,7 +111,7 @@ class LoadBalancerController {
             return {};
         }
         if (ingress.metadata?.deletionTimestamp !== undefined) {
-            await this.release(ingress, settings);
+            await this.leave(ingress, holdersOf(ingress), settings);
             return {};
         }
         if (
@@ -140,10 +140,14 @@ class LoadBalancerController {
     private async serve(ingress: KubeObject, settings: ControllerSettings): Promise<void> {
         const { client, scale } = this.options;
         const path = pathOf(ingress.metadata?.namespace ?? "", ingress.metadata?.name ?? "");
-        const finalizers = ingress.metadata?.finalizers ?? [];
-        if (!finalizers.includes(finalizer)) {
-            await client.patch(path, { metadata: { finalizers: [...finalizers, finalizer] } });
+        const own = finalizerOf(ingress);
+        const { finalizers = [] } = ingress.metadata ?? {};
+        if (!finalizers.includes(own)) {
+            await client.patch(path, { metadata: { finalizers: [...finalizers, own] } });
         }
+        const former = holdersOf(ingress).filter(({ finalizer }) => finalizer !== own);
+        // Each group is worked on by itself: what a former one cannot take away does not keep this one.
+        const [left] = await Promise.allSettled([this.leave(ingress, former, settings)]);
         const model = await this.orEvent(ingress, "FailedBuildModel", async () => {
             await this.identify(settings);
             return buildModel(ingress, settings, this.inventory.view());
@@ -159,33 +163,34 @@ class LoadBalancerController {
             await client.patch(`${path}/status`, { status: { loadBalancer: { ingress: [{ hostname }] } } });
             await recordEvent(client, ingress, "SuccessfullyReconciled", "Successfully reconciled");
         }
-    }
-
-    private async release(ingress: KubeObject, settings: ControllerSettings): Promise<void> {
-        const finalizers = ingress.metadata?.finalizers ?? [];
-        if (!finalizers.includes(finalizer)) {
-            return;
+        if (left.status === "rejected") {
+            throw left.reason;
         }
-        const stack = stackOf(ingress);
-        await this.orEvent(ingress, "FailedDeployModel", async () => {
-            await this.identify(settings);
-            if (!(await this.hasOtherMembers(ingress))) {
-                await remove(stack, settings, this.inventory);
-            }
-        });
-        await this.options.client.patch(pathOf(ingress.metadata?.namespace ?? "", ingress.metadata?.name ?? ""), {
-            metadata: { finalizers: finalizers.filter((entry) => entry !== finalizer) },
-        });
     }
 
-    private async hasOtherMembers(ingress: KubeObject): Promise<boolean> {
+    /** Takes away what groups without other members have made, and lets the Ingress go. */
+    private async leave(ingress: KubeObject, holders: readonly Holder[], settings: ControllerSettings): Promise<void> {
+        const { client } = this.options;
+        const path = pathOf(ingress.metadata?.namespace ?? "", ingress.metadata?.name ?? "");
+        for (const { finalizer, stack } of holders) {
+            await this.orEvent(ingress, "FailedDeployModel", async () => {
+                await this.identify(settings);
+                if (!(await this.hasOtherMembers(ingress, stack))) {
+                    await remove(stack, settings, this.inventory);
+                }
+            });
+            const { finalizers = [] } = (await client.find(path))?.metadata ?? {};
+            await client.patch(path, { metadata: { finalizers: finalizers.filter((entry) => entry !== finalizer) } });
+        }
+    }
+
+    private async hasOtherMembers(ingress: KubeObject, stack: string): Promise<boolean> {
         const all = await this.options.client.list(ingresses);
         return all.some(
             (other) =>
                 other.metadata?.uid !== ingress.metadata?.uid &&
                 other.metadata?.deletionTimestamp === undefined &&
-                other.metadata?.finalizers?.includes(finalizer) &&
-                stackOf(other) === stackOf(ingress),
+                isMember(other, stack),
         );
     }
 

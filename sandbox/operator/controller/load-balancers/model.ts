@@ -39,9 +39,14 @@ export interface LoadBalancerModel {
     readonly tags: Readonly<Record<string, string>>;
 }
 
+/** The group that the Ingress names. */
+export function groupOf({ metadata }: KubeObject): string | undefined {
+    return metadata?.annotations?.[`${prefix}group.name`];
+}
+
 /** What the load balancer of an Ingress is known by. */
-export function stackOf({ metadata }: KubeObject): string {
-    return metadata?.annotations?.[`${prefix}group.name`] ?? `${metadata?.namespace}/${metadata?.name}`;
+export function stackOf(ingress: KubeObject): string {
+    return groupOf(ingress) ?? `${ingress.metadata?.namespace}/${ingress.metadata?.name}`;
 }
 
 /** @throws what the controller says of an Ingress that it cannot serve */
@@ -83,7 +88,7 @@ export function buildModel(
 }
 
 function defaultName({ metadata }: KubeObject, cluster: string, scheme: string): string {
-    const group = metadata?.annotations?.[`${prefix}group.name`];
+    const group = groupOf({ metadata });
     const { namespace = "", name = "" } = metadata ?? {};
     const id = createHash("sha256")
         .update(`${cluster}\n${group ?? `${namespace}/${name}`}\n${scheme}`)
