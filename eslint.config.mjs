@@ -75,7 +75,7 @@ export default tseslint.config(
         },
     },
     layer(["sdk/**/*.ts"], [clouds]),
-    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/(existing|aws)\/args$)/]),
+    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/(existing|aws|gcp)\/args$)/]),
     layer(["sdk/args/**/*.ts"], [/^(?!@pulumi\/pulumi$|\.\/)/]),
     typesOnly,
     layer(
@@ -114,9 +114,10 @@ export default tseslint.config(
     layer(
         ["sdk/gcp/**/*.ts"],
         [
-            /^(\.\.\/)+(clouds|aws\/.*|azure\/.*|connectors\/.*|validation\/.*|existing\/.*|deployment)$/,
-            /^(\.\.\/)+kubernetes\//,
+            /^(\.\.\/)+(clouds|aws\/.*|azure\/.*|connectors\/.*|validation\/.*|existing\/.*)$/,
+            /^(\.\.\/)+kubernetes\/(?!provider$|preflight$)/,
             /^(\.\.\/)+values\/(?!host$)/,
+            /^\.\.\/(\.\.\/)?deployment$/,
         ],
     ),
     layer(["policy/**/*.ts"], ["**/sdk", "**/sdk/**"]),

@@ -1,7 +1,9 @@
-/** `npm run docs:arguments`: writes the page of the arguments of `aws`. */
+/** `npm run docs:arguments`: writes the pages of the arguments of clouds. */
 import { writeFileSync } from "node:fs";
-import { awsArgumentsPage, AwsArgumentsFile } from "./aws-arguments";
+import { argumentsPage, ArgumentsPages } from "./cloud-arguments";
 import { declaredArguments } from "./declared-arguments";
 
-writeFileSync(AwsArgumentsFile, awsArgumentsPage(declaredArguments()));
-console.log(`wrote ${AwsArgumentsFile}`);
+for (const page of ArgumentsPages) {
+    writeFileSync(page.file, argumentsPage(page, declaredArguments()));
+    console.log(`wrote ${page.file}`);
+}

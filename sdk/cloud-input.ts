@@ -2,6 +2,8 @@ import { Size } from "./args/application";
 import type { WandbDeploymentArgs } from "./args";
 import { entryPlan } from "./aws/entry-plan";
 import type { AwsInput } from "./aws/folder";
+import { gcpEntryPlan } from "./gcp/entry-plan";
+import type { GcpInput } from "./gcp/folder";
 import type { CloudInput } from "./contract/cloud-input";
 import { givenStores } from "./external";
 import { InstanceDefaults } from "./naming";
@@ -14,6 +16,15 @@ export function awsInput(args: WandbDeploymentArgs): AwsInput {
         throw new Error("validation must have found that aws is missing");
     }
     return { ...cloudInput(args), aws, entry: entryPlan(args) };
+}
+
+/** The same as far as Google Cloud is concerned. */
+export function gcpInput(args: WandbDeploymentArgs): GcpInput {
+    const { gcp } = args;
+    if (gcp === undefined) {
+        throw new Error("validation must have found that gcp is missing");
+    }
+    return { ...cloudInput(args), gcp, entry: gcpEntryPlan(args) };
 }
 
 /** What all clouds are told. */

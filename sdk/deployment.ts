@@ -1,13 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Provider } from "@pulumi/kubernetes/provider";
 import type { WandbDeploymentArgs } from "./args";
+import type { Published } from "./contract/cloud-input";
 import type { Infrastructure } from "./contract/infrastructure";
 import { existingInfrastructure } from "./existing";
-import { awsInput } from "./cloud-input";
+import { awsInput, gcpInput } from "./cloud-input";
+import type { AwsFolder } from "./aws/folder";
 import type { AwsOutputs } from "./aws/outputs";
+import type { GcpFolder } from "./gcp/folder";
+import type { GcpOutputs } from "./gcp/outputs";
 import { loadCloud } from "./clouds";
 import { externalStores } from "./external";
-import { deployOperatorLayer } from "./kubernetes";
+import { deployOperatorLayer, type OperatorLayer } from "./kubernetes";
 import { warnOfPlainText } from "./plain-text";
 import { prepare } from "./prepare";
 import { withShortTraces } from "./short-traces";
@@ -53,12 +57,14 @@ export class WandbDeployment extends pulumi.ComponentResource {
     public readonly manifest!: pulumi.Output<string>;
     /** What was made on AWS. Absent elsewhere. */
     public readonly aws?: AwsOutputs;
+    /** What was made on Google Cloud. Absent elsewhere. */
+    public readonly gcp?: GcpOutputs;
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
         const provider = callersProvider(opts);
         const context: ValidationContext = { hasKubernetesProvider: provider !== undefined };
         const { args: prepared, warnings } = prepare(name, args, context);
-        const aws = prepared.aws && loadCloud("aws", name);
+        const clouds = loadClouds(name, prepared);
         super("wandb:index:WandbDeployment", name, recordedInputs(prepared), opts);
         for (const warning of warnings) {
             void pulumi.log.warn(warning, this);
@@ -71,17 +77,12 @@ export class WandbDeployment extends pulumi.ComponentResource {
             component: this,
         });
 
-        const { infrastructure, layer, published } = withShortTraces(() => {
-            const onAws = aws?.createDeployment(name, this, awsInput(checked));
-            const infrastructure = onAws?.infrastructure ?? createExisting(name, this, checked, provider);
-            const { provider: kubernetes, access } = infrastructure.cluster;
-            const scope = { name, parent: this, provider: kubernetes, access };
-            const layer = deployOperatorLayer(scope, checked, infrastructure);
-            return { infrastructure, layer, published: onAws?.publish(layer.address) };
-        });
+        const { infrastructure, layer, aws, gcp } = withShortTraces(() =>
+            deploy(name, this, { args: checked, clouds, provider }),
+        );
         const url = pulumi.output(checked.host).apply(publicUrl);
 
-        this.url = pulumi.all([url, layer.address, published?.names]).apply(([address]) => address);
+        this.url = pulumi.all([url, layer.address, aws?.names, gcp?.names]).apply(([address]) => address);
         this.consoleUrl = pulumi.interpolate`${this.url}/console`;
         this.consolePasswordCommand = pulumi.interpolate`kubectl --namespace ${layer.namespace} get secret wandb-password --output jsonpath='{.data.password}' | base64 --decode`;
         this.kubeconfig = infrastructure.cluster.kubeconfig;
@@ -94,7 +95,8 @@ export class WandbDeployment extends pulumi.ComponentResource {
         this.operatorVersion = layer.state.apply((state) => state.operatorVersion);
         this.chartVersion = layer.state.apply((state) => state.chartVersion);
         this.manifest = layer.manifest;
-        this.aws = published?.outputs;
+        this.aws = aws?.outputs;
+        this.gcp = gcp?.outputs;
         this.registerOutputs({
             url: this.url,
             consoleUrl: this.consoleUrl,
@@ -110,6 +112,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
             chartVersion: this.chartVersion,
             manifest: this.manifest,
             aws: this.aws,
+            gcp: this.gcp,
         });
     }
 }
@@ -130,6 +133,39 @@ function callersProvider(opts: pulumi.ComponentResourceOptions | undefined): pul
     return (
         given.find((candidate) => Provider.isInstance(candidate)) ?? parent?.getProvider("kubernetes:core/v1:Secret")
     );
+}
+
+/** The folders of the clouds that arguments ask for: one at most. */
+interface Clouds {
+    readonly aws?: AwsFolder;
+    readonly gcp?: GcpFolder;
+}
+
+function loadClouds(name: string, { aws, gcp }: WandbDeploymentArgs): Clouds {
+    return { aws: aws && loadCloud("aws", name), gcp: gcp && loadCloud("gcp", name) };
+}
+
+interface Deployed {
+    readonly infrastructure: Infrastructure;
+    readonly layer: OperatorLayer;
+    readonly aws?: Published<AwsOutputs>;
+    readonly gcp?: Published<GcpOutputs>;
+}
+
+interface DeployInput {
+    readonly args: TranslatedArgs;
+    readonly clouds: Clouds;
+    readonly provider: pulumi.ProviderResource | undefined;
+}
+
+/** Makes what W&B runs on, W&B, and then what needs W&B to be there. */
+function deploy(name: string, parent: pulumi.Resource, { args, clouds, provider }: DeployInput): Deployed {
+    const aws = clouds.aws?.createDeployment(name, parent, awsInput(args));
+    const gcp = clouds.gcp?.createDeployment(name, parent, gcpInput(args));
+    const infrastructure = (aws ?? gcp)?.infrastructure ?? createExisting(name, parent, args, provider);
+    const { provider: kubernetes, access } = infrastructure.cluster;
+    const layer = deployOperatorLayer({ name, parent, provider: kubernetes, access }, args, infrastructure);
+    return { infrastructure, layer, aws: aws?.publish(layer.address), gcp: gcp?.publish(layer.address) };
 }
 
 function createExisting(

@@ -52,8 +52,56 @@ export type { AwsExistingNetworkArgs, AwsFlowLogArgs, AwsNetworkArgs, AwsSubnetC
 export type { AwsOutputs } from "./aws/outputs";
 export type { AwsSecureStorageConnectorArgs } from "./aws/args/storage-connector";
 export { GcpSecureStorageConnector } from "./connectors/gcp";
-export { GcpBucketAccess, GcpBucketEncryption } from "./gcp/args/bucket";
-export type { GcpBucketLifecycleArgs } from "./gcp/args/bucket";
+export type { GcpArgs } from "./gcp/args";
+export { GcpBigtableStorage } from "./gcp/args/bigtable";
+export type { GcpBigtableArgs } from "./gcp/args/bigtable";
+export { GcpBucketAccess, GcpBucketEncryption, GcpStorageClass } from "./gcp/args/bucket";
+export type { GcpBucketArgs, GcpBucketLifecycleArgs } from "./gcp/args/bucket";
+export { GcpCacheConnectMode, GcpCacheSnapshotPeriod } from "./gcp/args/cache";
+export type { GcpCacheArgs } from "./gcp/args/cache";
+export {
+    GcpKubeconfigCredentials,
+    GcpLoggingComponent,
+    GcpMonitoringComponent,
+    GcpNetworkPolicy,
+    GcpReleaseChannel,
+    GcpWeekday,
+} from "./gcp/args/cluster";
+export type {
+    GcpClusterArgs,
+    GcpClusterMaintenanceArgs,
+    GcpExistingClusterArgs,
+    GcpKubeconfigArgs,
+} from "./gcp/args/cluster";
+export { GcpDatabaseDiskType, GcpDatabaseEdition, GcpMaintenanceTrack } from "./gcp/args/database";
+export type { GcpDatabaseArgs, GcpDatabaseBackupArgs, GcpDatabaseCloneArgs } from "./gcp/args/database";
+export { GcpLoadBalancerScheme, GcpTlsProfile, GcpTlsVersion } from "./gcp/args/entry";
+export type {
+    GcpArmorArgs,
+    GcpConsumerArgs,
+    GcpDnsArgs,
+    GcpLoadBalancerArgs,
+    GcpPrivateServiceConnectArgs,
+    GcpProxySubnetArgs,
+    GcpRateLimitArgs,
+    GcpTlsPolicyArgs,
+} from "./gcp/args/entry";
+export type { GcpEventsArgs } from "./gcp/args/events";
+export type { GcpClickHouseArgs, GcpMonitoringArgs } from "./gcp/args/extras";
+export type { GcpIdentityArgs } from "./gcp/args/identity";
+export { GcpKeyProtection } from "./gcp/args/key";
+export type { GcpKeyArgs } from "./gcp/args/key";
 export type { GcpKmsKeyArgs } from "./gcp/args/kms-key";
+export { GcpFlowLogInterval, GcpGoogleApisMode, GcpNatLogging, GcpNatMode, GcpRoutingMode } from "./gcp/args/network";
+export type {
+    GcpExistingNetworkArgs,
+    GcpFlowLogArgs,
+    GcpNetworkArgs,
+    GcpPrivateServicesArgs,
+    GcpSubnetCidrsArgs,
+} from "./gcp/args/network";
+export { GcpBootDiskType, GcpTaintEffect, GcpVolumeType } from "./gcp/args/nodes";
+export type { GcpNodeAccountArgs, GcpNodePoolArgs, GcpNodeTaintArgs } from "./gcp/args/nodes";
 export type { GcpSecureStorageConnectorArgs } from "./gcp/args/storage-connector";
+export type { GcpOutputs } from "./gcp/outputs";
 export type { Problem } from "./errors";

@@ -11,11 +11,12 @@ import { type ValidationContext, checkCluster } from "./validation/cluster";
 import { checkDatabase } from "./validation/database";
 import { checkEnvironment } from "./validation/environment";
 import { checkFreeValues } from "./validation/free-values";
+import { checkGcp } from "./validation/gcp";
 import { checkHost } from "./validation/host";
 import { checkIngress } from "./validation/ingress";
 import { readKinds } from "./validation/kinds";
 import { checkLicense } from "./validation/license";
-import { checkNames, wrongAwsName, wrongLogicalName } from "./validation/names";
+import { checkNames, wrongAwsName, wrongGcpName, wrongLogicalName } from "./validation/names";
 import { checkOperator } from "./validation/operator";
 import { checkReadiness } from "./validation/readiness";
 import { checkRedis } from "./validation/redis";
@@ -30,6 +31,7 @@ const Rules: readonly Rule[] = [
     checkCluster,
     checkAccess,
     checkAws,
+    checkGcp,
     checkHost,
     checkLicense,
     checkNames,
@@ -56,7 +58,10 @@ const Rules: readonly Rule[] = [
  */
 export function validate(name: string, args: WandbDeploymentArgs, context: ValidationContext): Problem[] {
     const problems: Problem[] = [];
-    const wrongName = wrongLogicalName(name) ?? (args?.aws === undefined ? undefined : wrongAwsName(name));
+    const wrongName =
+        wrongLogicalName(name) ??
+        (args?.aws === undefined ? undefined : wrongAwsName(name)) ??
+        (args?.gcp === undefined ? undefined : wrongGcpName(name));
     if (wrongName !== undefined) {
         problems.push({ propertyPath: LogicalName, reason: wrongName });
     }

@@ -1,9 +1,10 @@
 /** The stacks of the root program that have a sandbox. */
 import { awsStack } from "./aws";
+import { gcpStack } from "./gcp";
 import { localStack } from "./local";
 import type { SandboxStack } from "./stack";
 
-export const sandboxStacks: readonly SandboxStack[] = [localStack, awsStack];
+export const sandboxStacks: readonly SandboxStack[] = [localStack, awsStack, gcpStack];
 
 /** The stack of that name; undefined when it is one of the user's own. */
 export function sandboxStackNamed(name: string): SandboxStack | undefined {

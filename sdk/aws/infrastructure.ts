@@ -12,7 +12,7 @@ import type { AwsInput } from "./folder";
 import { type IamSettings, iamSettings } from "./iam/iam";
 import { createIdentity, type IdentityPart } from "./identity/identity";
 import { createMonitoring, deploymentTag, type MonitoringOutputs } from "./identity/monitoring";
-import { createWorkerToken } from "./identity/weave-worker";
+import { createWorkerToken } from "../worker-token";
 import { createKeys } from "./keys/keys";
 import { createNetwork } from "./network/network";
 import { type AwsScope, createScope } from "./scope";

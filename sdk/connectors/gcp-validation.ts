@@ -15,7 +15,7 @@ import {
     wrongPrefix,
     wrongProject,
     wrongServiceAccount,
-} from "./gcp-rules";
+} from "../validation/gcp/rules";
 import { checkHosts, checkLifecycle, validateConnector } from "./arguments";
 import { GcpConnectorShape } from "./gcp-shape";
 

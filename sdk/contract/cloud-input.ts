@@ -25,6 +25,8 @@ export interface CloudInput {
 /** Service accounts of W&B's pods. */
 export interface PodAccounts {
     readonly own: readonly pulumi.Input<string>[];
+    /** Components of those of `own` whose names nobody knows yet, which tells them apart wherever they stand. */
+    readonly components?: ReadonlyMap<pulumi.Input<string>, readonly string[]>;
     /** Accounts that the chart makes. */
     readonly made: readonly string[];
     /** With what their names begin. */

@@ -86,6 +86,8 @@ export interface IngressFacts {
     readonly tlsSecretName?: pulumi.Input<string>;
     /** Requests come by the load balancer's address too, so any host must reach W&B. */
     readonly anyHost?: boolean;
+    /** Cloud Armor policy of the backends (Google Cloud). */
+    readonly securityPolicy?: pulumi.Input<string>;
     /** What DNS must point to, when it is known before the Ingress is. */
     readonly address?: pulumi.Output<string>;
 }
@@ -96,6 +98,8 @@ export interface IdentityFacts {
     readonly principal?: pulumi.Input<string>;
     /** Issuer of the tokens of service accounts, with https://, where it is not the API server's own name. */
     readonly tokenIssuer?: pulumi.Input<string>;
+    /** Store of the secrets that teams give to W&B, as W&B names it. */
+    readonly secretStore?: pulumi.Input<string>;
     readonly serviceAccountAnnotations?: Readonly<Record<string, pulumi.Input<string>>>;
     readonly podLabels?: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -107,6 +111,28 @@ export interface CloudMetricsFacts {
     readonly serviceAccountAnnotations?: Readonly<Record<string, pulumi.Input<string>>>;
     /** Tags that what is watched carries. */
     readonly searchTags: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** The same on Google Cloud. */
+export interface GoogleMetricsFacts {
+    readonly projectId: pulumi.Input<string>;
+    readonly serviceAccountName: pulumi.Input<string>;
+    readonly serviceAccountAnnotations: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** Queues by which parts of W&B hand messages to each other (Pub/Sub). */
+export interface QueueFacts {
+    readonly project: pulumi.Input<string>;
+    readonly fileStreamTopic: pulumi.Input<string>;
+    readonly fileStreamSubscription: pulumi.Input<string>;
+    readonly runUpdatesTopic: pulumi.Input<string>;
+    readonly runUpdatesSubscription: pulumi.Input<string>;
+}
+
+/** Store of the history of runs (Bigtable). */
+export interface HistoryStoreFacts {
+    readonly project: pulumi.Input<string>;
+    readonly instance: pulumi.Input<string>;
 }
 
 /** Where things are. Leaves are Inputs, the object is plain, so that previews see everything below it. */
@@ -121,8 +147,19 @@ export interface Infrastructure {
     readonly ingress: IngressFacts;
     readonly identity: IdentityFacts;
     readonly cloudMetrics?: CloudMetricsFacts;
+    readonly googleMetrics?: GoogleMetricsFacts;
+    readonly queues?: QueueFacts;
+    readonly historyStore?: HistoryStoreFacts;
     /** Token with which the workers of W&B Weave log in to W&B: a Secret of a fixed name, which the chart reads when they are deployed. */
     readonly workerToken?: pulumi.Input<string>;
+    /**
+     * Makes what the cloud's controllers read beside the custom resource, in its namespace.
+     *
+     * @param namespace known once it is there
+     */
+    readonly companions?: (namespace: pulumi.Input<string>) => readonly pulumi.Resource[];
+    /** What a load balancer made of the Ingress uses: it goes after the namespace, with which the Ingress is gone for certain. */
+    readonly held?: readonly pulumi.Resource[];
     /** On what pods run. The operator waits for this alone. */
     readonly compute: readonly pulumi.Resource[];
     /** What else must be there before the custom resource, and must outlive it: routes, rights, controllers. */

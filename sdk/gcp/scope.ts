@@ -14,24 +14,53 @@ export interface GcpScope extends Protection {
     readonly labels: Readonly<Record<string, pulumi.Input<string>>> | undefined;
 }
 
+/** What all Google Cloud resources of one deployment share. `location` is that of the bucket. */
+export interface GcpDeploymentScope extends GcpScope {
+    /** Id of the project. */
+    readonly project: pulumi.Output<string>;
+    /** Where everything lies but what is global, and the bucket where told otherwise. */
+    readonly region: pulumi.Output<string>;
+}
+
 /** What the caller decides for all of them. */
 export interface ScopeSettings extends Omit<GcpScope, "name" | "parent" | "location"> {
     readonly location: pulumi.Input<string> | undefined;
 }
 
+/** What the caller decides for a deployment. */
+export interface DeploymentScopeSettings extends ScopeSettings {
+    readonly region: pulumi.Input<string> | undefined;
+}
+
 /** Asks the provider of `parent` for its region where no location is given. */
 export function createScope(name: string, parent: pulumi.Resource, settings: ScopeSettings): GcpScope {
-    const { location = providerRegion(parent) } = settings;
+    const { location = fromProvider(parent, "region", "location", "gcp:region") } = settings;
     return { name, parent, ...settings, location: pulumi.output(location).apply((place) => place.toUpperCase()) };
 }
 
-function providerRegion(parent: pulumi.Resource): pulumi.Output<string> {
-    // The same answer holds an access token, which would make a secret of the region.
-    const region = pulumi.unsecret(getClientConfigOutput({ parent }).region);
-    return region.apply((known) => {
+/** Asks the provider of `parent` for project and region where none are given. The bucket's location is the region unless one is given. */
+export function createDeploymentScope(
+    name: string,
+    parent: pulumi.Resource,
+    settings: DeploymentScopeSettings,
+): GcpDeploymentScope {
+    const project = pulumi.output(settings.project ?? fromProvider(parent, "project", "gcp.project", "gcp:project"));
+    const region = pulumi.output(settings.region ?? fromProvider(parent, "region", "gcp.region", "gcp:region"));
+    return { ...createScope(name, parent, { ...settings, location: settings.location ?? region }), project, region };
+}
+
+function fromProvider(
+    parent: pulumi.Resource,
+    what: "project" | "region",
+    argument: string,
+    setting: string,
+): pulumi.Output<string> {
+    // The same answer holds an access token, which would make a secret of it.
+    const found = pulumi.unsecret(getClientConfigOutput({ parent })[what]);
+    return found.apply((known) => {
         if (!known) {
             throw resourceError(
-                "location: is missing, and the provider has no region either. Give a region, or set one by `pulumi config set gcp:region`.",
+                `${argument}: is missing, and the provider has no ${what} either. Give a ${what}, or set one by \`pulumi config set ${setting}\`.`,
                 parent,
             );
         }

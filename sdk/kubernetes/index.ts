@@ -47,10 +47,12 @@ export function deployOperatorLayer(scope: Scope, args: TranslatedArgs, infrastr
         role: "namespace",
         namespace: args.namespace ?? InstanceDefaults.namespace,
         create: args.createNamespace,
+        dependsOn: infrastructure.held,
     });
     const given = credentialArgs(args, infrastructure, namespace.name);
     const credentials = createCredentials(scope, given);
     const workerToken = createWorkerToken(scope, namespace.name, infrastructure.workerToken);
+    const companions = infrastructure.companions?.(namespace.name) ?? [];
     const operator =
         args.operator?.install === false ? undefined : deployOperator(scope, args, infrastructure, namespace);
     const instance = instanceArgs({ args, infrastructure, credentials, namespace, instanceName });
@@ -59,6 +61,7 @@ export function deployOperatorLayer(scope: Scope, args: TranslatedArgs, infrastr
         dependsOn: [
             ...(operator ? [operator] : []),
             ...(workerToken ? [workerToken] : []),
+            ...companions,
             ...infrastructure.compute,
             ...infrastructure.ready,
         ],

@@ -18,6 +18,8 @@ export interface NamespaceArgs {
     readonly namespace: string;
     /** Absent: made unless every cluster has it. */
     readonly create?: boolean;
+    /** What must outlive it. */
+    readonly dependsOn?: readonly pulumi.Resource[];
 }
 
 /** Makes the namespace, or uses the one that is there. */
@@ -34,7 +36,7 @@ export function useNamespace(scope: Scope, args: NamespaceArgs): UsedNamespace {
                 annotations: { ...FixedNameAnnotations, [OwnerAnnotation]: ownerOf(scope) },
             },
         },
-        { parent: scope.parent, provider: scope.provider },
+        { parent: scope.parent, provider: scope.provider, dependsOn: [...(args.dependsOn ?? [])] },
     );
     return { name: resource.metadata.name, resource };
 }

@@ -1,27 +1,30 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
-import { awsInput } from "../cloud-input";
+import { awsInput, gcpInput } from "../cloud-input";
+import type { GivenStores } from "../contract/cloud-input";
+import type { BucketFacts } from "../contract/infrastructure";
 import { externalStores } from "../external";
+import { ingressClass } from "../gcp/entry-plan";
 import type { ValuesFacts } from "../values/types";
 
 /** What is known of the infrastructure before anything is made: what it will have, not yet with which names. */
 export function plannedFacts(args: WandbDeploymentArgs): ValuesFacts {
-    return args.aws === undefined
+    if (args.aws !== undefined) {
+        return plannedOnAws(args);
+    }
+    return args.gcp === undefined
         ? { cloud: "existing", ...externalStores(args), ingress: {}, identity: {} }
-        : plannedOnAws(args);
+        : plannedOnGcp(args);
 }
 
+/** What is not known before it is made. */
+const later = pulumi.output("");
+
 function plannedOnAws(args: WandbDeploymentArgs): ValuesFacts {
-    const later = pulumi.output("");
     const { stores, entry } = awsInput(args);
-    const { database, cache, bucket } = stores;
-    const made = { host: later, password: { literal: later } };
     return {
         cloud: "aws",
-        database:
-            database === "in-cluster" ? undefined : (database ?? { ...made, port: 3306, name: later, username: later }),
-        cache: cache === "in-cluster" ? undefined : (cache ?? { ...made, port: 6379, tls: true }),
-        bucket: bucket ?? { provider: "s3", name: later, region: later },
+        ...plannedStores(stores, { provider: "s3", name: later, region: later }),
         ingress: entry.loadBalancer
             ? {
                   className: "alb",
@@ -33,5 +36,51 @@ function plannedOnAws(args: WandbDeploymentArgs): ValuesFacts {
             principal: later,
             tokenIssuer: later,
         },
+    };
+}
+
+function plannedOnGcp(args: WandbDeploymentArgs): ValuesFacts {
+    const { stores, entry, gcp } = gcpInput(args);
+    const { internal, loadBalancer, tls } = entry;
+    return {
+        cloud: "gcp",
+        ...plannedStores(stores, { provider: "gcs", name: later }),
+        ingress: loadBalancer
+            ? {
+                  annotations: {
+                      "kubernetes.io/ingress.class": ingressClass(internal),
+                      ...(tls ? { "ingress.gcp.kubernetes.io/pre-shared-cert": later } : {}),
+                  },
+                  securityPolicy: later,
+              }
+            : {},
+        identity: {
+            serviceAccountAnnotations: { "iam.gke.io/gcp-service-account": later },
+            principal: later,
+            tokenIssuer: later,
+            secretStore: later,
+        },
+        queues: gcp.events && {
+            project: later,
+            fileStreamTopic: later,
+            fileStreamSubscription: later,
+            runUpdatesTopic: later,
+            runUpdatesSubscription: later,
+        },
+        historyStore: gcp.bigtable && { project: later, instance: later },
+    };
+}
+
+/** Stores that are made stand for those that nobody names. */
+function plannedStores(
+    { database, cache, bucket }: GivenStores,
+    madeBucket: BucketFacts,
+): Pick<ValuesFacts, "database" | "cache" | "bucket"> {
+    const made = { host: later, password: { literal: later } };
+    return {
+        database:
+            database === "in-cluster" ? undefined : (database ?? { ...made, port: 3306, name: later, username: later }),
+        cache: cache === "in-cluster" ? undefined : (cache ?? { ...made, port: 6379, tls: true }),
+        bucket: bucket ?? madeBucket,
     };
 }

@@ -1,31 +1,58 @@
 import type { WandbDeploymentArgs } from "../args";
 import { wrongIpv4Range } from "./cidr";
 import type { Section } from "./section";
+import { type CloudName, cloudOf } from "./where";
 import { given } from "./wording";
 
 const Choices =
     'Give `access: { cidrs: ["203.0.113.7/32"] }` with the public IPv4 addresses of whoever needs kubectl and of the machine that runs Pulumi (`curl https://checkip.amazonaws.com` prints it), or `access: { private: true }` and run `pulumi up` on a machine inside the network';
 
-/** EKS takes no more: https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html */
-const MostRanges = 40;
+interface Service {
+    readonly name: string;
+    /** It takes no more ranges. */
+    readonly mostRanges: number;
+    /** What a list without ranges would come to. */
+    readonly empty: string;
+}
+
+const Services: Readonly<Record<CloudName, Service>> = {
+    // https://docs.aws.amazon.com/eks/latest/userguide/service-quotas.html
+    aws: { name: "EKS", mostRanges: 40, empty: "which AWS would take for everybody" },
+    // Of clusters with private nodes: https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
+    gcp: { name: "GKE", mostRanges: 100, empty: "so the public endpoint would answer nobody" },
+};
 
 /** `access`: who may reach the API server of a cluster that is made. */
 export function checkAccess(args: Section<WandbDeploymentArgs>): void {
-    const cluster = args.section("aws")?.section("cluster");
-    if (args.has("aws") && cluster?.has("existing") === true && args.has("access")) {
-        args.refuse("access", "has no effect with `aws.cluster.existing`: the cluster is there already. Leave it out.");
+    const cloud = cloudOf(args);
+    const cluster = cloud && args.section(cloud)?.section("cluster");
+    if (cluster?.has("existing") === true && args.has("access")) {
+        args.refuse(
+            "access",
+            `has no effect with \`${cloud}.cluster.existing\`: the cluster is there already. Leave it out.`,
+        );
+    } else if (!args.has("access")) {
+        checkAbsence(args, cloud);
+    } else {
+        checkRanges(args, Services[cloud ?? "aws"]);
+    }
+}
+
+function checkAbsence(args: Section<WandbDeploymentArgs>, cloud: CloudName | undefined): void {
+    if (cloud === undefined || args.has("existing")) {
         return;
     }
-    if (!args.has("access")) {
-        const unknown = args.pending("aws") || args.section("aws")?.pending("cluster") === true;
-        if (args.has("aws") && !unknown && cluster?.has("existing") !== true && !args.has("existing")) {
-            args.refuse(
-                "access",
-                `is missing: who may reach the API server of the cluster has no safe default. ${Choices}.`,
-            );
-        }
-        return;
+    const section = args.section(cloud);
+    const unknown = args.pending(cloud) || section?.pending("cluster") === true;
+    if (!unknown && section?.section("cluster")?.has("existing") !== true) {
+        args.refuse(
+            "access",
+            `is missing: who may reach the API server of the cluster has no safe default. ${Choices}.`,
+        );
     }
+}
+
+function checkRanges(args: Section<WandbDeploymentArgs>, { name, mostRanges, empty }: Service): void {
     const access = args.section("access");
     if (access === undefined) {
         return;
@@ -40,10 +67,10 @@ export function checkAccess(args: Section<WandbDeploymentArgs>): void {
     } else if (isPrivate !== true && !access.has("cidrs") && !access.pending("private")) {
         args.refuse("access", `says nothing. ${Choices}.`);
     } else if (access.has("cidrs") && !access.pending("cidrs") && ranges.length === 0) {
-        access.refuse("cidrs", `is empty, which AWS would take for everybody. ${Choices}.`);
+        access.refuse("cidrs", `is empty, ${empty}. ${Choices}.`);
     }
-    if (ranges.length > MostRanges) {
-        access.refuse("cidrs", `has ${ranges.length} entries, but EKS takes at most ${MostRanges}. Join ranges.`);
+    if (ranges.length > mostRanges) {
+        access.refuse("cidrs", `has ${ranges.length} entries, but ${name} takes at most ${mostRanges}. Join ranges.`);
     }
     ranges.forEach((entry) => access.checkEntry(entry, wrongAccessRange));
 }

@@ -4,6 +4,7 @@ import { hostAndPort } from "./address";
 import { objectName, dataKey } from "./syntax";
 import type { Section } from "./section";
 import { bucketName } from "./bucket-names";
+import { cloudOf } from "./where";
 import { codes, given } from "./wording";
 
 type Field = keyof BucketArgs;
@@ -25,7 +26,7 @@ const Stores: Readonly<Record<string, string>> = {
 
 /** `bucket`. */
 export function checkBucket(args: Section<WandbDeploymentArgs>): void {
-    if (!args.has("bucket") && !args.pending("existing") && !args.has("aws")) {
+    if (!args.has("bucket") && !args.pending("existing") && cloudOf(args) === undefined) {
         args.refuse(
             "bucket",
             "is missing, and no cloud makes one. Give `bucket` with at least `provider` (s3, gcs, az or cw) and `name`.",

@@ -1,6 +1,7 @@
 import type { WandbDeploymentArgs } from "../args";
 import { checkKubeconfig } from "./kubeconfig";
 import type { Section } from "./section";
+import { Places } from "./where";
 
 /** What the caller's options bring. */
 export interface ValidationContext {
@@ -13,17 +14,20 @@ const OfClouds = ["access", "tags", "charts"] as const;
 
 /** Where W&B runs: exactly one cloud argument, and the kubeconfig where the cluster is there already. */
 export function checkCluster(args: Section<WandbDeploymentArgs>, context: ValidationContext): void {
-    if (args.has("existing") && args.has("aws")) {
-        args.refuse("aws", "is given together with `existing`. Keep one: it decides where W&B runs.");
-    } else if (args.has("existing")) {
+    const [place, ...others] = args.givenOf(...Places);
+    if (others.length > 0) {
+        for (const other of others) {
+            args.refuse(other, `is given together with \`${place}\`. Keep one: it decides where W&B runs.`);
+        }
+    } else if (place === "existing") {
         const retained = args.flag("retainData") === true ? (["retainData"] as const) : [];
         for (const key of [...args.givenOf(...OfClouds), ...retained]) {
             args.refuse(key, "has no effect with `existing`, where nothing is made in a cloud. Leave it out.");
         }
-    } else if (!args.has("aws")) {
+    } else if (place === undefined) {
         args.refuse(
             "existing",
-            "is missing: nothing says where W&B shall run. Give `existing: { kubeconfig }` for a cluster that is there already, `existing: {}` with a Kubernetes provider in `opts.providers`, or `aws: {}` for a deployment on AWS.",
+            "is missing: nothing says where W&B shall run. Give `existing: { kubeconfig }` for a cluster that is there already, `existing: {}` with a Kubernetes provider in `opts.providers`, `aws: {}` for a deployment on AWS, or `gcp: {}` for one on Google Cloud.",
         );
     }
     checkExisting(args, context);

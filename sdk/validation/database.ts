@@ -3,6 +3,7 @@ import type { DatabaseArgs } from "../args/stores";
 import { checkServer, urlPassword, urlUser } from "./connection";
 import { checkEither, checkSecretKey } from "./references";
 import type { Section } from "./section";
+import { cloudOf } from "./where";
 import { codes, given, quote } from "./wording";
 
 const Choices =
@@ -10,7 +11,7 @@ const Choices =
 
 /** `database`. */
 export function checkDatabase(args: Section<WandbDeploymentArgs>): void {
-    if (!args.has("database") && !args.pending("existing") && !args.has("aws")) {
+    if (!args.has("database") && !args.pending("existing") && cloudOf(args) === undefined) {
         args.refuse("database", `is missing, and no cloud makes one. ${Choices}.`);
     }
     const database = args.section("database");

@@ -3,6 +3,7 @@ import type { WandbDeploymentArgs } from "../args";
 import type { IngressTlsArgs } from "../args/ingress";
 import { CertManagerAnnotations, CertificateAnnotations } from "./annotations";
 import { otherIngress, tlsSaidByAws } from "./aws/entry";
+import { otherIngress as otherGoogleIngress, tlsSaidByGcp } from "./gcp/entry";
 import { hostParts } from "./host";
 import { certificates, pemBlocks, privateKey } from "./pem";
 import type { Section } from "./section";
@@ -24,6 +25,13 @@ const AwsChoices = [
     "`aws.dns.certificateArn` (a certificate of your own in ACM; unless `aws.dns.zoneId` is given too, you make the DNS record to the output `address`)",
     "`ingress.tls.enabled`: false (plain HTTP, or a proxy in front ends TLS)",
     "`ingress.create`: false (you route to W&B yourself)",
+];
+
+/** Google issues no certificates for hosts that it cannot look up. */
+const GcpChoices = [
+    "`gcp.dns.certificateNames` (SSL certificates of your own in the project; in the region for an internal load balancer)",
+    ...Choices.slice(0, 2),
+    ...Choices.slice(-2),
 ];
 
 /** How TLS ends must be said, and only once. */
@@ -71,7 +79,7 @@ function checkIssuer(args: Section<WandbDeploymentArgs>, ways: readonly string[]
 
 /** Whether TLS is settled outside `ingress.tls`, or may be: what is not known yet is not asked for. */
 function saidElsewhere(args: Section<WandbDeploymentArgs>): boolean {
-    if (tlsSaidByAws(args)) {
+    if (tlsSaidByAws(args) || tlsSaidByGcp(args)) {
         return true;
     }
     const overridden = Object.hasOwn(args.tree("values") ?? {}, "ingress");
@@ -98,8 +106,17 @@ function notSaid(args: Section<WandbDeploymentArgs>, begun: boolean): string {
     const what = begun
         ? "says that TLS ends at the Ingress, but not with which certificate"
         : "is missing: how TLS ends has no safe default";
-    const onAws = args.has("aws") && !args.has("existing") && otherIngress(args) === undefined;
-    return `${what}. Choose one: ${list(onAws ? AwsChoices : Choices, "or")}.`;
+    return `${what}. Choose one: ${list(choices(args), "or")}.`;
+}
+
+function choices(args: Section<WandbDeploymentArgs>): string[] {
+    if (args.has("existing")) {
+        return Choices;
+    }
+    if (args.has("aws") && otherIngress(args) === undefined) {
+        return AwsChoices;
+    }
+    return args.has("gcp") && otherGoogleIngress(args) === undefined ? GcpChoices : Choices;
 }
 
 function checkParts(args: Section<WandbDeploymentArgs>, tls: Section<IngressTlsArgs>): void {

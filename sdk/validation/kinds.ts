@@ -18,7 +18,7 @@ export type Known =
     string | number | boolean | typeof Unknown | FreeTree | readonly Known[] | ReadonlyMap<string, Known>;
 
 /** Arguments of clouds that this version does not have. */
-const OtherClouds = new Set(["gcp", "azure"]);
+const OtherClouds = new Set(["azure"]);
 
 /**
  * Checks kinds, required and unknown keys of the arguments and returns what the other rules may look at. Whatever callers in other
@@ -122,7 +122,7 @@ function entriesOf(value: unknown): [string, unknown][] {
 
 function unknownKey(key: string, known: readonly string[], path: string): string {
     if (path === "" && OtherClouds.has(key)) {
-        return "is not supported by this version. Use `aws`, or `existing` with a cluster that is there.";
+        return "is not supported by this version. Use `aws`, `gcp`, or `existing` with a cluster that is there.";
     }
     const meant = closest(key, known);
     return meant === undefined

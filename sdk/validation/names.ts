@@ -1,6 +1,7 @@
 import type { WandbDeploymentArgs } from "../args";
 import { isBuiltInNamespace } from "../naming";
 import { ComponentNames } from "./component-names";
+import { reserved } from "./gcp/rules";
 import type { Section } from "./section";
 import { dnsLabel, objectName } from "./syntax";
 import { given, quote } from "./wording";
@@ -55,4 +56,18 @@ export function wrongAwsName(name: string): string | undefined {
     return fits
         ? undefined
         : `is not usable on AWS ${given(name)}. Use lower-case letters, digits and single hyphens, a letter first, and at most ${LongestAwsName} characters: roles, database and cache are named after it.`;
+}
+
+/** `<name>-private-services-range-` with seven characters that the provider adds is the longest name of Compute Engine, which has at most 63. */
+const LongestGcpName = 30;
+
+/** The same on Google Cloud. */
+export function wrongGcpName(name: string): string | undefined {
+    const fits = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LongestGcpName;
+    if (fits && reserved(name)) {
+        return `begins with goog or holds google ${given(name)}, which Google keeps for itself. Choose another name.`;
+    }
+    return fits
+        ? undefined
+        : `is not usable on Google Cloud ${given(name)}. Use lower-case letters, digits and single hyphens, a letter first, and at most ${LongestGcpName} characters: networks, cluster and database are named after it.`;
 }

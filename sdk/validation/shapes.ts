@@ -20,6 +20,7 @@ import type { BucketArgs, BucketCredentialsSecretArgs, DatabaseArgs, RedisArgs }
 import { BucketProvider } from "../args/stores";
 import type { ExistingArgs } from "../existing/args";
 import { awsShape } from "./aws/shape";
+import { gcpShape } from "./gcp/shape";
 import {
     anySecret,
     anyText,
@@ -256,6 +257,7 @@ const addonChart = object<AddonChartArgs>("AddonChartArgs", { repository: text, 
 export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs", {
     existing,
     aws: awsShape,
+    gcp: gcpShape,
     access: object<AccessArgs>("AccessArgs", { cidrs: listOf(plainText), private: flag }),
     host: needed(text, "the public host name of W&B, for example wandb.example.com"),
     license: secret,

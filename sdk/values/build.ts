@@ -1,5 +1,5 @@
 import { emailValues, oidcValues } from "./authentication";
-import { cloudValues } from "./cloud";
+import { cloudGlobals, cloudValues } from "./cloud";
 import { componentSwitches, componentValues } from "./components";
 import { globalEnvironment } from "./environment";
 import { publicUrl } from "./host";
@@ -31,6 +31,7 @@ function globalValues(input: ValuesInput): ValuesTree {
         email: emailValues(args.smtp, credentials.smtp),
         customCACerts: args.customCaCerts,
         caCertsConfigMap: args.caCertsConfigMap,
+        ...cloudGlobals(facts),
         ...componentSwitches(args.components),
         extraEnv: globalEnvironment(input),
     };

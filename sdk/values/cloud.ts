@@ -9,7 +9,7 @@ const TokenCallers = ["weave-trace", "weave-trace-worker"];
 
 /** What the chart has to know of the cloud beside its stores: whom W&B is there, who signs tokens, and what to watch. */
 export function cloudValues({ args, facts }: ValuesInput): ValuesTree {
-    const { identity, cloudMetrics } = facts;
+    const { identity, cloudMetrics, googleMetrics, queues } = facts;
     const { principal, tokenIssuer } = identity;
     return {
         app: tokenIssuer === undefined ? undefined : { internalJWTMap: tokenCallers(args, tokenIssuer) },
@@ -23,6 +23,19 @@ export function cloudValues({ args, facts }: ValuesInput): ValuesTree {
                 annotations: cloudMetrics.serviceAccountAnnotations,
             },
         },
+        stackdriver: googleMetrics && {
+            install: true,
+            stackdriver: {
+                projectId: googleMetrics.projectId,
+                serviceAccountName: googleMetrics.serviceAccountName,
+            },
+            serviceAccount: {
+                name: googleMetrics.serviceAccountName,
+                annotations: googleMetrics.serviceAccountAnnotations,
+            },
+        },
+        filestream: queues && { pubSub: { subscription: queues.fileStreamSubscription } },
+        "flat-run-fields-updater": queues && { pubSub: { subscription: queues.runUpdatesSubscription } },
     };
 }
 
@@ -33,4 +46,18 @@ function tokenCallers(args: ValuesInput["args"], issuer: pulumi.Input<string>): 
         subject: mapText(accountOf(args, component), (known) => `system:serviceaccount:${namespace}:${known}`),
         issuer,
     }));
+}
+
+/** What `global` has to know of the cloud's own services beside stores. */
+export function cloudGlobals({ ingress, queues, historyStore }: ValuesInput["facts"]): ValuesTree {
+    return {
+        gcpSecurityPolicy: ingress.securityPolicy,
+        pubSub: queues && {
+            enabled: true,
+            project: queues.project,
+            filestreamTopic: queues.fileStreamTopic,
+            runUpdateShadowTopic: queues.runUpdatesTopic,
+        },
+        bigtable: historyStore && { project: historyStore.project, instance: historyStore.instance },
+    };
 }

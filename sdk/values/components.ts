@@ -124,6 +124,8 @@ export function componentValues({ args, facts }: ValuesInput): ValuesTree {
 export interface AccountNames {
     /** Those that the user names. */
     readonly own: readonly pulumi.Input<string>[];
+    /** Components of those of `own` that are Outputs. */
+    readonly components: ReadonlyMap<pulumi.Input<string>, readonly string[]>;
     /** Those that the chart makes, one per component, all beginning with the name of the custom resource and a hyphen. */
     readonly made: readonly string[];
 }
@@ -137,6 +139,11 @@ export function accountNames(args: Pick<ValuesArgs, "name" | "serviceAccounts" |
     const chartMade = free.filter(({ component, account }) => account === undefined && !taken.has(component));
     return {
         own: [...new Set([...serviceAccounts.map((account) => account.name), ...named])],
+        components: new Map(
+            serviceAccounts
+                .filter((account) => typeof account.name !== "string")
+                .map((account) => [account.name, account.components]),
+        ),
         // Names of objects are in lower case; the chart's other components are hooks, which do not speak to the cloud.
         made: chartMade
             .map(({ component }) => component)

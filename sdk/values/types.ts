@@ -145,7 +145,16 @@ export type ValuesArgs = Pick<
 /** The facts that become chart values. */
 export type ValuesFacts = Pick<
     Infrastructure,
-    "cloud" | "database" | "bucket" | "cache" | "ingress" | "identity" | "cloudMetrics"
+    | "cloud"
+    | "database"
+    | "bucket"
+    | "cache"
+    | "ingress"
+    | "identity"
+    | "cloudMetrics"
+    | "googleMetrics"
+    | "queues"
+    | "historyStore"
 >;
 
 /** All that the values are made of. */

@@ -56,18 +56,23 @@ export async function plantServiceAccount(
     return member;
 }
 
-/** A key in a ring of its own, and who may encrypt and decrypt with it. Gives its id. */
+/**
+ * A key in a ring of its own, and who may encrypt and decrypt with it. Gives its id.
+ *
+ * @param name of the ring and the key
+ */
 export async function plantKey(
     inventory: Inventory,
     location: string,
     members: readonly string[] = [],
     { projectId }: GivenProject = project,
+    name = "given",
 ): Promise<string> {
-    const ring = `projects/${projectId}/locations/${location}/keyRings/given`;
-    const id = `${ring}/cryptoKeys/given`;
-    const ringInputs = { location, name: "given", project: projectId };
+    const ring = `projects/${projectId}/locations/${location}/keyRings/${name}`;
+    const id = `${ring}/cryptoKeys/${name}`;
+    const ringInputs = { location, name, project: projectId };
     await inventory.plant({ type: keyRingType, id: ring, inputs: ringInputs, outputs: ringInputs });
-    const inputs = { keyRing: ring, name: "given", purpose: "ENCRYPT_DECRYPT" };
+    const inputs = { keyRing: ring, name, purpose: "ENCRYPT_DECRYPT" };
     const primaries = [{ name: `${id}/cryptoKeyVersions/1`, state: "ENABLED" }];
     const versionTemplate = { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel: "SOFTWARE" };
     await inventory.plant({ type: cryptoKeyType, id, inputs, outputs: { ...inputs, primaries, versionTemplate } });

@@ -1,21 +1,24 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { awsArgumentsPage, AwsArgumentsFile } from "../../docs/aws-arguments";
+import { basename } from "node:path";
+import { argumentsPage, ArgumentsPages } from "../../docs/cloud-arguments";
 import { declaredArguments } from "../../docs/declared-arguments";
 
-describe("docs/aws-arguments.md", () => {
-    it("is what the source says", () => {
-        const page = readFileSync(AwsArgumentsFile, "utf8");
-        assert.equal(page, awsArgumentsPage(declaredArguments()), "run npm run docs:arguments");
-    });
+for (const page of ArgumentsPages) {
+    describe(`docs/${basename(page.file)}`, () => {
+        it("is what the source says", () => {
+            const text = readFileSync(page.file, "utf8");
+            assert.equal(text, argumentsPage(page, declaredArguments()), "run npm run docs:arguments");
+        });
 
-    it("has a meaning for every argument", () => {
-        const silent = declaredArguments().filter(
-            ({ path, meaning }) => path.startsWith("aws.") && meaning.length < 10,
-        );
-        assert.deepEqual(
-            silent.map(({ path }) => path),
-            [],
-        );
+        it("has a meaning for every argument", () => {
+            const silent = declaredArguments().filter(
+                ({ path, meaning }) => path.startsWith(`${page.argument}.`) && meaning.length < 10,
+            );
+            assert.deepEqual(
+                silent.map(({ path }) => path),
+                [],
+            );
+        });
     });
-});
+}

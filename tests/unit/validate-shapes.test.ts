@@ -25,7 +25,8 @@ function fromInterfaces(): Table {
     const table: Table = {};
     for (const file of files) {
         program.getSourceFile(file)?.forEachChild((node) => {
-            if (ts.isInterfaceDeclaration(node)) {
+            // Others only serve the code that reads the arguments.
+            if (ts.isInterfaceDeclaration(node) && node.name.text.endsWith("Args")) {
                 table[node.name.text] = Object.fromEntries(
                     membersOf(node, checker).map((property) => {
                         assert.ok(property.type, property.getText());

@@ -8,6 +8,7 @@ import { member } from "../../sdk/validation/path";
 import { takesOutput } from "../../sdk/validation/shape";
 import { acceptedArguments } from "../support/accepted-arguments";
 import { acceptedAwsArguments, validAwsArguments } from "../support/accepted-aws-arguments";
+import { acceptedGcpArguments, validGcpArguments } from "../support/accepted-gcp-arguments";
 import { filledPlaces, placeName, places, plant } from "../support/argument-leaves";
 import { type ArgumentTree, changed, validArguments, validLicense } from "../support/bad-arguments";
 import { tlsFixture, validKubeconfig } from "../support/bad-arguments/valid";
@@ -39,6 +40,7 @@ describe("validate: accepted arguments", () => {
         const accepted = [
             ...Object.values(acceptedArguments).map((changes) => changed(validArguments(), changes)),
             ...Object.values(acceptedAwsArguments).map((changes) => changed(validAwsArguments(), changes)),
+            ...Object.values(acceptedGcpArguments).map((changes) => changed(validGcpArguments(), changes)),
         ];
         const filled = accepted.flatMap((args) => filledPlaces(args));
         const covered = new Set(filled.map(({ keys }) => placeName(keys)));

@@ -5,6 +5,7 @@ import { corsOrigin } from "../../values/host";
 import { GcpBucketAccess, type GcpBucketLifecycleArgs } from "../args/bucket";
 import type { KeyOutputs } from "../keys/key";
 import type { GcpScope } from "../scope";
+import { bucketGrants, type GrantCondition } from "./grants";
 
 export interface BucketArgs {
     /** Physical name; made from the logical one when absent. */
@@ -18,9 +19,15 @@ export interface BucketArgs {
     readonly softDeleteDays: pulumi.Input<number>;
     /** Hosts whose pages may read and write by signed URLs. */
     readonly hosts: readonly pulumi.Input<string>[];
-    /** Who gets access. */
+    /** Who gets access; without anybody those who have rights on the project, and whoever is let in elsewhere. */
     readonly serviceAccountEmails: readonly pulumi.Input<string>[];
     readonly access: GcpBucketAccess;
+    /** Storage class of new objects; Cloud Storage's own default when absent. */
+    readonly storageClass?: string;
+    /** Name of the bucket that receives the usage log. */
+    readonly logBucket?: pulumi.Input<string>;
+    /** What must be there before the bucket. */
+    readonly needed?: readonly pulumi.Resource[];
 }
 
 /** A bucket. `name` and `url` are known once everybody has access, so that nothing uses it before. */
@@ -42,6 +49,8 @@ export function createBucket(scope: GcpScope, args: BucketArgs): BucketOutputs {
             location,
             uniformBucketLevelAccess: true,
             publicAccessPrevention: "enforced",
+            storageClass: args.storageClass,
+            logging: args.logBucket === undefined ? undefined : { logBucket: args.logBucket },
             encryption: key && { defaultKmsKeyName: key.id },
             versioning: { enabled: versioning },
             lifecycleRules: lifecycleRules(args.lifecycle),
@@ -61,7 +70,7 @@ export function createBucket(scope: GcpScope, args: BucketArgs): BucketOutputs {
             forceDestroy: !deletionProtection && !retainData,
             labels,
         },
-        dataOptions(scope, key && [...key.ready]),
+        dataOptions(scope, [...(key?.ready ?? []), ...(args.needed ?? [])]),
     );
     const ids = pulumi.all(createAccess(scope, bucket, args).map(({ id }) => id));
     return {
@@ -85,40 +94,17 @@ function lifecycleRules({ noncurrentVersionDays = 30, incompleteMultipartUploadD
  */
 function createAccess(scope: GcpScope, bucket: Bucket, args: BucketArgs): BucketIAMBinding[] {
     const members = args.serviceAccountEmails.map((email) => pulumi.interpolate`serviceAccount:${email}`);
-    const bind = (part: string, role: string, condition?: pulumi.Input<Condition>) =>
+    const bind = (part: string, role: string, condition?: pulumi.Input<GrantCondition>) =>
         new BucketIAMBinding(
             `${scope.name}-bucket-${part}`,
             { bucket: bucket.name, role, members, condition },
             dataOptions(scope),
         );
+    if (members.length === 0) {
+        return [];
+    }
     if (args.access === GcpBucketAccess.Admin) {
         return [bind("admin", "roles/storage.admin")];
     }
-    return [
-        bind(
-            "objects",
-            "roles/storage.objectUser",
-            args.prefix === undefined ? undefined : belowPrefix(bucket, args.prefix),
-        ),
-        // W&B looks at CORS and versioning when a bucket is connected.
-        bind("settings", "roles/storage.bucketViewer"),
-    ];
-}
-
-interface Condition {
-    readonly title: string;
-    readonly description: string;
-    readonly expression: pulumi.Input<string>;
-}
-
-/**
- * Lists are asked of the bucket, not of its objects, so they are not limited.
- * https://docs.cloud.google.com/iam/docs/conditions-attribute-reference#resource-name
- */
-function belowPrefix(bucket: Bucket, prefix: pulumi.Input<string>): Condition {
-    return {
-        title: "prefix",
-        description: "Objects below one prefix, and lists of the bucket",
-        expression: pulumi.interpolate`resource.type == "storage.googleapis.com/Bucket" || resource.name.startsWith("projects/_/buckets/${bucket.name}/objects/${prefix}/")`,
-    };
+    return bucketGrants(bucket.name, args.prefix).map(({ part, role, condition }) => bind(part, role, condition));
 }

@@ -1,11 +1,11 @@
 import { CryptoKey, CryptoKeyIAMMember, KeyRing } from "@pulumi/gcp/kms";
 import { Service } from "@pulumi/gcp/projects";
-import { getProjectServiceAccount } from "@pulumi/gcp/storage";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import { dataOptions } from "../../protection";
 import type { GcpKmsKeyArgs } from "../args/kms-key";
 import type { GcpScope } from "../scope";
+import { storageAgent } from "./agents";
 
 /** A key that may be used. */
 export interface KeyOutputs {
@@ -15,64 +15,72 @@ export interface KeyOutputs {
     readonly ready: readonly pulumi.Resource[];
 }
 
-/** Makes a Cloud KMS key with rotation, beside the data, that Cloud Storage may use. */
-export function createStorageKey(scope: GcpScope, args: Omit<GcpKmsKeyArgs, "id">): KeyOutputs {
-    const { name, project, location, labels } = scope;
-    const api =
-        args.enableApi === false
-            ? []
-            : [
-                  new Service(
-                      `${name}-kms-api`,
-                      { project, service: "cloudkms.googleapis.com", disableOnDestroy: false },
-                      dataOptions(scope),
-                  ),
-              ];
+/** What sets the keys of one scope apart, and what shapes them. */
+export interface RingKeyArgs extends Omit<GcpKmsKeyArgs, "id" | "enableApi"> {
+    /** Beginning of the last part of logical names: `bucket-`, or nothing. */
+    readonly part?: string;
+    /** Location of Cloud KMS. */
+    readonly location: pulumi.Input<string>;
+    /** Level of protection as Google calls it; left to Google when absent. */
+    readonly protectionLevel?: string;
+    /** The API of Cloud KMS, where it must be turned on first. */
+    readonly api: readonly pulumi.Resource[];
+}
+
+/** Makes a Cloud KMS key with rotation, in a ring of its own. */
+export function createKey(scope: GcpScope, args: RingKeyArgs): CryptoKey {
+    const { name, project, labels } = scope;
+    const { part = "", protectionLevel } = args;
     const ring = new KeyRing(
-        `${name}-key-ring`,
-        { name: args.keyRingName, project, location: location.apply(keyLocation) },
-        dataOptions(scope, api),
+        `${name}-${part}key-ring`,
+        { name: args.keyRingName, project, location: args.location },
+        dataOptions(scope, [...args.api]),
     );
-    const key = new CryptoKey(
-        `${name}-key`,
+    return new CryptoKey(
+        `${name}-${part}key`,
         {
             name: args.keyName,
             keyRing: ring.id,
             rotationPeriod: seconds(args.rotationDays ?? 90),
             destroyScheduledDuration: seconds(args.deletionWindowDays ?? 30),
+            versionTemplate:
+                protectionLevel === undefined
+                    ? undefined
+                    : { algorithm: "GOOGLE_SYMMETRIC_ENCRYPTION", protectionLevel },
             labels,
         },
         dataOptions(scope),
     );
-    const grant = new CryptoKeyIAMMember(
-        `${name}-key-use`,
-        {
-            cryptoKeyId: key.id,
-            role: "roles/cloudkms.cryptoKeyEncrypterDecrypter",
-            member: storageAgent(scope),
-        },
-        dataOptions(scope),
-    );
-    return { id: key.id, ready: [grant] };
 }
 
-/**
- * The account with which Cloud Storage uses keys in the project; asking for it makes it where there is none yet. An apply and not the Output form
- * of the function, whose error would name neither the argument nor the remedy, and show a stack trace.
- */
-function storageAgent({ parent, project }: GcpScope): pulumi.Output<string> {
-    return pulumi.output(project).apply(async (known) => {
-        try {
-            return (await getProjectServiceAccount({ project: known }, { parent })).member;
-        } catch (error) {
-            const reason = error instanceof Error ? error.message : String(error);
-            const given = known === undefined ? "the provider's" : JSON.stringify(known);
-            throw resourceError(
-                `project: its service agent of Cloud Storage cannot be read (${given} given): ${reason}. Give the id of a project that you may use, or set one by \`pulumi config set gcp:project\`.`,
-                parent,
-            );
-        }
-    });
+/** The role with which services use keys. */
+export const KeyUseRole = "roles/cloudkms.cryptoKeyEncrypterDecrypter";
+
+/** Lets one member use a key. Others that may use it stay. */
+export function grantKeyUse(
+    scope: GcpScope,
+    logicalName: string,
+    keyId: pulumi.Input<string>,
+    member: pulumi.Input<string>,
+): CryptoKeyIAMMember {
+    return new CryptoKeyIAMMember(logicalName, { cryptoKeyId: keyId, role: KeyUseRole, member }, dataOptions(scope));
+}
+
+/** Makes a Cloud KMS key with rotation, beside the data, that Cloud Storage may use. */
+export function createStorageKey(scope: GcpScope, args: Omit<GcpKmsKeyArgs, "id">): KeyOutputs {
+    const { name, project, location } = scope;
+    const { enableApi = true, ...settings } = args;
+    const api = enableApi
+        ? [
+              new Service(
+                  `${name}-kms-api`,
+                  { project, service: "cloudkms.googleapis.com", disableOnDestroy: false },
+                  dataOptions(scope),
+              ),
+          ]
+        : [];
+    const key = createKey(scope, { ...settings, location: location.apply(keyLocation), api });
+    return { id: key.id, ready: [grantKeyUse(scope, `${name}-key-use`, key.id, storageAgent(scope))] };
 }
 
 /** The key, once it is sure that it lies beside the bucket. */
@@ -95,7 +103,7 @@ export function existingKey({ parent, location }: GcpScope, id: pulumi.Input<str
  * Where the key of a bucket lies: in the same place, which Cloud KMS calls `europe` where Cloud Storage says `EU`.
  * https://docs.cloud.google.com/storage/docs/encryption/customer-managed-keys#restrictions
  */
-function keyLocation(place: string): string {
+export function keyLocation(place: string): string {
     return place === "EU" ? "europe" : place.toLowerCase();
 }
 

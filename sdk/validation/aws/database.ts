@@ -1,12 +1,13 @@
 import type { WandbDeploymentArgs } from "../../args";
 import { type AwsDatabaseArgs, AwsDatabaseLogType, type AwsServerlessArgs } from "../../aws/args/database";
-import { DefaultDatabaseWindows, DefaultReaders } from "../../aws/args/store-defaults";
+import { DefaultDatabaseWindows, DefaultReaders, NoPerformanceInsights } from "../../aws/args/store-defaults";
 import { checkNumber, refuseRepetition } from "../lists";
 import { certificates } from "../pem";
 import type { Section } from "../section";
 import { choice, flag, listOf, mapOf, needed, object, pages, plainNumber, plainText, secret, text } from "../shape";
 import { given } from "../wording";
 import { checkParameterGroup, parameterGroupShape, securityGroupShape } from "./group-names";
+import { isReservedWord, isSystemDatabase } from "./reserved-words";
 import { wrongZone } from "./rules";
 import { checkOneOf, LogRetentionDays, overlap, wrongDailyWindow, wrongWeeklyWindow } from "./store-rules";
 
@@ -81,6 +82,9 @@ function wrongSubnetGroupName(name: string): string | undefined {
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html, `DBName` */
 function wrongDatabaseName(name: string): string | undefined {
+    if (isSystemDatabase(name)) {
+        return `is a database of MySQL's own ${given(name)}. Choose another name.`;
+    }
     return /^[A-Za-z]\w{0,63}$/.test(name)
         ? undefined
         : `is not a name of a database of Aurora ${given(name)}. It has a letter first, then at most 63 letters, digits and underscores.`;
@@ -95,6 +99,13 @@ function wrongUsername(name: string): string | undefined {
         : `is not a name of a master user ${given(name)}. It has a letter first, then at most 15 letters and digits.`;
 }
 
+/** A snapshot may hold any name: AWS looks at those only that it makes itself. */
+function wrongWord(database: Database, name: string): string | undefined {
+    return isReservedWord(name) && !database.has("snapshotIdentifier")
+        ? `is a reserved word of MySQL ${given(name)}, which RDS refuses. Choose another name.`
+        : undefined;
+}
+
 /** Name or ARN of a cluster snapshot, or ARN of an instance's. Automatic ones begin with rds: */
 function wrongSnapshot(snapshot: string): string | undefined {
     const arn = /^arn:aws[a-z-]*:rds:[a-z0-9-]+:\d{12}:(cluster-)?snapshot:\S+$/;
@@ -106,8 +117,8 @@ function wrongSnapshot(snapshot: string): string | undefined {
 function checkNames(database: Database): void {
     database.check("identifier", wrongIdentifier);
     database.check("subnetGroupName", wrongSubnetGroupName);
-    database.check("name", wrongDatabaseName);
-    database.check("username", wrongUsername);
+    database.check("name", (name) => wrongDatabaseName(name) ?? wrongWord(database, name));
+    database.check("username", (name) => wrongUsername(name) ?? wrongWord(database, name));
     database.check("snapshotIdentifier", wrongSnapshot);
     database.check("caCertificate", certificates);
     checkParameterGroup(database.section("clusterParameterGroup"));
@@ -261,7 +272,7 @@ function checkMonitoring(database: Database): void {
     checkOneOf(database, "monitoringIntervalSeconds", [0, 1, 5, 10, 15, 30, 60]);
     const instanceClass = database.text("instanceClass") ?? "";
     const insights = database.number("performanceInsightsDays") ?? 0;
-    if (insights > 0 && /^db\.(t2|t3|t4g\.micro$|t4g\.small$)/.test(instanceClass)) {
+    if (insights > 0 && NoPerformanceInsights.test(instanceClass)) {
         database.refuse(
             "performanceInsightsDays",
             `is ${insights}, but instances of class ${instanceClass} have no Performance Insights. Set it to 0 or choose another class.`,

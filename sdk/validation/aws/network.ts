@@ -7,6 +7,7 @@ import {
     AwsNatMode,
     type AwsSubnetCidrsArgs,
 } from "../../aws/args/network";
+import { endpointWord } from "../../aws/args/network-defaults";
 import type { Section } from "../section";
 import { choice, flag, listOf, needed, object, plainNumber, plainText, text } from "../shape";
 import { wholeNumber } from "../syntax";
@@ -131,8 +132,6 @@ function checkWayOut(network: Section<AwsNetworkArgs>, isInternal: boolean | und
     }
 }
 
-const ServicePrefix = /^(cn\.)?com\.amazonaws\.[a-z0-9-]+\./;
-
 function checkEndpoints(network: Section<AwsNetworkArgs>): void {
     const services = network.texts("interfaceEndpoints");
     if (network.has("endpointSecurityGroup") && services.length === 0 && !network.pending("interfaceEndpoints")) {
@@ -141,8 +140,7 @@ function checkEndpoints(network: Section<AwsNetworkArgs>): void {
             "has no effect without `aws.network.interfaceEndpoints`, which it is for. Give some, or leave it out.",
         );
     }
-    // As the endpoints are named.
-    const words = services.map(({ value }) => value?.replace(ServicePrefix, "").replaceAll(".", "-"));
+    const words = services.map(({ value }) => value && endpointWord(value));
     services.forEach((service, index) =>
         network.checkEntry(service, (name) => {
             const word = words[index];

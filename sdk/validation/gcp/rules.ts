@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { wrongOriginHost } from "../validation/origin";
-import { given } from "../validation/wording";
+import { wrongOriginHost } from "../origin";
+import { given } from "../wording";
 
 /** Rules of Google Cloud for names; each function says what is wrong with a text, or nothing. */
 
