@@ -105,7 +105,7 @@ describe("obstacles on AWS", function () {
     });
 
     it("goes on after a node group that did not become active", async () => {
-        aws.change({});
+        aws.change();
         const message =
             "waiting for EKS Node Group create: unexpected state 'CREATE_FAILED', wanted target 'ACTIVE'. last error: " +
             "NodeCreationFailure: Instances failed to join the kubernetes cluster";

@@ -2,14 +2,8 @@
 import assert from "node:assert/strict";
 import type { FaultRule } from "../../sandbox/clouds/faults";
 import { AwsProgram, ModelledTypes } from "../support/aws-faults";
-import {
-    assertConverged,
-    assertGone,
-    assertReadable,
-    Changes,
-    failEach,
-    NeverUpdated,
-} from "../support/aws-faults-cases";
+import { assertConverged, assertGone, assertReadable, failEach } from "../support/aws-faults-cases";
+import { Least, NeverUpdated } from "../support/aws-faults-sets";
 import { toolchainTimeoutMs } from "../support/scratch-program";
 
 describe("faults of AWS", function () {
@@ -26,16 +20,15 @@ describe("faults of AWS", function () {
     it("converges after the first creation of each type has failed", async () => {
         const { types } = await failEach(aws, "up", "create", ModelledTypes);
         assert.deepEqual(types, aws.types());
-        assert.ok(types.length > 40, types.join("\n"));
         await assertConverged(aws);
     });
 
     it("converges after the first update of each type has failed, before or after the work", async () => {
-        aws.change(Changes);
+        aws.change(Least.changes);
         const { types } = await failEach(aws, "up", "update", ModelledTypes);
         assert.deepEqual(
             aws.types().filter((type) => !types.includes(type)),
-            NeverUpdated,
+            aws.types().filter((type) => type in NeverUpdated),
         );
         await assertConverged(aws);
     });
@@ -48,7 +41,7 @@ describe("faults of AWS", function () {
     });
 
     it("says that AWS is too busy, and converges once it is not", async () => {
-        aws.change({});
+        aws.change();
         const busy = (operation: "create" | "delete") =>
             ModelledTypes.map((type): FaultRule => ({ type, operation, kind: "throttle", nth: 2, times: 2 }));
         await aws.faults(busy("create"));

@@ -10,6 +10,9 @@ import { startInstance, type SandboxInstance } from "../../sandbox/instance";
 import { stopAll } from "../../sandbox/processes";
 import { sandboxLicense } from "../../sandbox/stacks/local";
 import type { WandbDeploymentArgs } from "../../sdk/index";
+import { mergeValues } from "../../sdk/values/merge";
+import { Zone } from "./aws-account";
+import { Least, type Changes, type FaultSet } from "./aws-faults-sets";
 import { ScratchProgram } from "./scratch-program";
 
 const project = "faults";
@@ -23,9 +26,6 @@ const args = JSON.parse(fs.readFileSync(path.join(__dirname, "args.json"), "utf8
 const { url, aws } = new WandbDeployment("demo", args);
 Object.assign(exports, { url, vpcId: aws.vpcId });
 `;
-
-/** The zone in which the deployment makes its records; there before it. */
-export const Zone = { type: "aws:route53/zone:Zone", id: "Z0123456789ABCDEFGHIJ", name: "example.com" };
 
 /** One resource as the engine's state has it. */
 interface StateResource {
@@ -63,29 +63,30 @@ export class AwsProgram {
         readonly program: ScratchProgram,
         readonly instance: SandboxInstance,
         private readonly args: WandbDeploymentArgs,
+        /** What there was before. */
+        private readonly planted: readonly Row[],
     ) {
         this.inventory = new Inventory(program.dir, "aws");
     }
 
     /** @param timeScale how slow the cloud is: 0 = at once */
-    static async create(timeScale = 0): Promise<AwsProgram> {
+    static async create(timeScale = 0, { args, plant }: FaultSet = Least): Promise<AwsProgram> {
         const program = await ScratchProgram.create(
             { "Pulumi.yaml": `name: ${project}\nruntime: nodejs\nmain: index.js\n`, "index.js": programText },
             { SANDBOX_TIME_SCALE: `${timeScale}` },
         );
         const instance = await startInstance({ dir: program.dir, log: () => undefined, timeScale: 0.02 });
         await program.succeed("config", "set", "aws:region", "us-east-1");
-        const created = new AwsProgram(program, instance, leastArgs(instance));
-        const { type, id, name } = Zone;
-        await created.inventory.plant({ type, id, inputs: { name }, outputs: { zoneId: id, name } });
-        created.change({});
+        const inventory = new Inventory(program.dir, "aws");
+        await plant(inventory);
+        const created = new AwsProgram(program, instance, merged(leastArgs(instance), args), inventory.rows());
+        created.change();
         return created;
     }
 
-    /** Replaces the arguments of the next run: the least ones with these changes. */
-    change(changes: Partial<WandbDeploymentArgs>): void {
-        const merged = { ...this.args, ...changes, aws: { ...this.args.aws, ...changes.aws } };
-        this.program.write({ "args.json": JSON.stringify(merged) });
+    /** Replaces the arguments of the next run: those of the start with these changes, maps deep, while lists replace. */
+    change(...changes: readonly Changes[]): void {
+        this.program.write({ "args.json": JSON.stringify(changes.reduce(merged, this.args)) });
     }
 
     run(command: "up" | "destroy", ...flags: string[]) {
@@ -179,9 +180,10 @@ export class AwsProgram {
         ];
     }
 
-    /** What the cloud holds beside what a test has planted. */
+    /** What the cloud holds beside what there was before. */
     rows(): readonly Row[] {
-        return this.inventory.rows().filter(({ type }) => type !== Zone.type);
+        const isPlanted = ({ type, id }: Row) => this.planted.some((row) => row.type === type && row.id === id);
+        return this.inventory.rows().filter((row) => !isPlanted(row));
     }
 
     /** Types of what the deployment has made, each once. */
@@ -192,11 +194,11 @@ export class AwsProgram {
     }
 
     /** One more controller. */
-    withExternalDns(): Partial<WandbDeploymentArgs> {
+    withExternalDns(): Changes {
         const externalDns = { repository: this.instance.operator.repositoryUrl };
         return {
-            aws: { dns: { ...this.args.aws?.dns, externalDns: true } },
-            charts: { ...this.args.charts, externalDns },
+            aws: { dns: { externalDns: true } },
+            charts: { externalDns },
         };
     }
 
@@ -218,6 +220,10 @@ function leastArgs({ operator }: SandboxInstance): WandbDeploymentArgs {
         operator: { chart: { repository }, channelUrl: operator.channelUrl },
         charts: { awsLoadBalancerController: { repository }, clusterAutoscaler: { repository } },
     };
+}
+
+function merged(args: WandbDeploymentArgs, changes: Changes): WandbDeploymentArgs {
+    return mergeValues(args, changes) as WandbDeploymentArgs;
 }
 
 function nameOf(urn: string): string {
