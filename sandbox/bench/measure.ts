@@ -1,4 +1,4 @@
-/** Measures a run of the Pulumi CLI: wall time, CPU of all its processes, peak memory of the language process. */
+/** Measures a run of the Pulumi CLI: wall time, CPU of all its processes and who spends it, peak memory of the language process. */
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import type { EngineOptions } from "../engine";
@@ -9,9 +9,18 @@ export interface Measurement {
     readonly wall: number;
     /** Seconds of CPU of the CLI and everything it started, the sandbox's own services left out. */
     readonly cpu: number;
+    /** The same by who spends them. */
+    readonly parts: Readonly<Record<Part, number>>;
     /** Peak resident memory of the process that runs the program, in MB. */
     readonly memory: number;
 }
+
+/**
+ * Who takes part in a run: the CLI, which holds the engine, with its language hosts; the program, policy packs and packages in another
+ * language; the provider for Kubernetes, which is the real one; the simulated clouds, in whose place there are others in real life.
+ */
+export const Parts = ["engine", "program", "kubernetes", "clouds"] as const;
+export type Part = (typeof Parts)[number];
 
 /** `_SC_CLK_TCK` of Linux, the unit of CPU times in /proc. */
 const ticksPerSecond = 100;
@@ -33,12 +42,16 @@ export function measure(args: readonly string[], options: EngineOptions): Promis
         const output: string[] = [];
         child.stdout.on("data", (text: Buffer) => output.push(text.toString()));
         child.stderr.on("data", (text: Buffer) => output.push(text.toString()));
-        const ticks = new Map<number, number>();
+        const spent = new Map<number, { readonly part: Part; readonly seconds: number }>();
         let memory = 0;
         const sampler = setInterval(() => {
             for (const pid of descendants(child.pid ?? 0)) {
-                ticks.set(pid, Math.max(ticks.get(pid) ?? 0, cpuTicks(pid)));
-                if (isLanguageProcess(pid)) {
+                const known = spent.get(pid);
+                // A process that has ended, and is not yet reaped, has no command line any more.
+                const commandLine = readProc(pid, "cmdline");
+                const part = commandLine === "" ? (known?.part ?? "engine") : partOf(commandLine);
+                spent.set(pid, { part, seconds: Math.max(known?.seconds ?? 0, cpuSeconds(pid)) });
+                if (part === "program") {
                     memory = Math.max(memory, peakMemory(pid));
                 }
             }
@@ -50,8 +63,11 @@ export function measure(args: readonly string[], options: EngineOptions): Promis
                 reject(new Error(`pulumi ${args.join(" ")} failed:\n${output.join("")}`));
                 return;
             }
-            const cpu = [...ticks.values()].reduce((sum, value) => sum + value, 0) / ticksPerSecond;
-            resolve({ wall: Number(process.hrtime.bigint() - started) / 1e9, cpu, memory });
+            const wall = Number(process.hrtime.bigint() - started) / 1e9;
+            const parts = byPart((part) =>
+                sum([...spent.values()].map((one) => (one.part === part ? one.seconds : 0))),
+            );
+            resolve({ wall, cpu: sum(Object.values(parts)), parts, memory });
         });
     });
 }
@@ -60,7 +76,30 @@ export function measure(args: readonly string[], options: EngineOptions): Promis
 export function median(runs: readonly Measurement[]): Measurement {
     const middle = (pick: (run: Measurement) => number): number =>
         runs.map(pick).sort((a, b) => a - b)[Math.floor(runs.length / 2)];
-    return { wall: middle((run) => run.wall), cpu: middle((run) => run.cpu), memory: middle((run) => run.memory) };
+    return {
+        wall: middle((run) => run.wall),
+        cpu: middle((run) => run.cpu),
+        parts: byPart((part) => middle((run) => run.parts[part])),
+        memory: middle((run) => run.memory),
+    };
+}
+
+function byPart(value: (part: Part) => number): Record<Part, number> {
+    const [engine, program, kubernetes, clouds] = Parts.map(value);
+    return { engine, program, kubernetes, clouds };
+}
+
+function sum(values: readonly number[]): number {
+    return values.reduce((total, value) => total + value, 0);
+}
+
+/** Whose process this is, by its command line. A simulated cloud is a Node.js program, unlike the provider that it stands for. */
+export function partOf(commandLine: string): Part {
+    if (commandLine.includes("@pulumi/pulumi/cmd/run")) {
+        return "program";
+    }
+    const [, provider] = /\/pulumi-resource-([a-z-]+)/.exec(commandLine) ?? [];
+    return provider === undefined ? "engine" : provider === "kubernetes" ? "kubernetes" : "clouds";
 }
 
 function descendants(root: number): number[] {
@@ -87,13 +126,9 @@ function statFields(pid: number): string[] {
     return text.slice(text.lastIndexOf(")") + 2).split(" ");
 }
 
-function cpuTicks(pid: number): number {
+function cpuSeconds(pid: number): number {
     const fields = statFields(pid);
-    return Number(fields[11] ?? 0) + Number(fields[12] ?? 0);
-}
-
-function isLanguageProcess(pid: number): boolean {
-    return readProc(pid, "cmdline").includes("@pulumi/pulumi/cmd/run");
+    return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / ticksPerSecond;
 }
 
 function peakMemory(pid: number): number {

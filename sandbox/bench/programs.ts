@@ -1,7 +1,7 @@
-/** The programs that are measured: TypeScript as `pulumi new typescript` makes it, run through ts-node with type checks. */
+/** The programs that are measured: TypeScript as `pulumi new typescript` makes it, run through ts-node with type checks, and YAML. */
 import { execFileSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
 import { askEngine, type EngineOptions } from "../engine";
 import type { SandboxInstance } from "../instance";
 import { awsStack } from "../stacks/aws";
@@ -60,36 +60,65 @@ export const consolePasswordCommand = wandb.consolePasswordCommand;
 }
 
 /** The least deployment on AWS. */
-export function awsProgram({ operator }: SandboxInstance): string {
-    const repository = `{ repository: "${operator.repositoryUrl}" }`;
-    const zone = awsStack.firstSettings.find(({ path }) => path === "aws.dns.zoneId");
+export function awsProgram(instance: SandboxInstance): string {
     return `import * as pulumi from "@pulumi/pulumi";
 import { WandbDeployment } from "pulumi-wandb";
 
-const wandb = new WandbDeployment("wandb", {
-    aws: { dns: { zoneId: "${zone?.value}" } },
-    access: { cidrs: ["203.0.113.0/24"] },
-    host: "wandb.sandbox.example",
-    license: pulumi.secret("${sandboxLicense()}"),
-    deletionProtection: false,
-    operator: { chart: ${repository}, channelUrl: "${operator.channelUrl}" },
-    charts: { awsLoadBalancerController: ${repository}, clusterAutoscaler: ${repository} },
-});
+const { license, ...args } = ${JSON.stringify(awsArguments(instance), undefined, 4)};
+const wandb = new WandbDeployment("wandb", { ...args, license: pulumi.secret(license) });
 
 export const url = wandb.url;
 `;
 }
 
-/** Writes a program below `parent` and makes its stack. */
-export function prepareProgram(parent: string, name: string, text: string, instance: SandboxInstance): EngineOptions {
-    const cwd = join(parent, name);
-    mkdirSync(cwd, { recursive: true });
-    const files = {
+/** The same in YAML, by the plugin of the package in a folder. */
+export function awsYaml(instance: SandboxInstance, program: string, packageFolder: string): string {
+    const args = awsArguments(instance);
+    const properties = { ...args, license: { "fn::secret": args.license } };
+    // JSON is YAML.
+    return JSON.stringify({
+        name: "wandb-aws-yaml",
+        runtime: "yaml",
+        packages: { wandb: relative(program, packageFolder) },
+        resources: { wandb: { type: "wandb:WandbDeployment", properties } },
+        outputs: { url: "${wandb.url}" },
+    });
+}
+
+/** What `pulumi new yaml` writes. */
+export const EmptyYaml = "name: empty-yaml\nruntime: yaml\n";
+
+function awsArguments({ operator }: SandboxInstance) {
+    const chart = { repository: operator.repositoryUrl };
+    const zone = awsStack.firstSettings.find(({ path }) => path === "aws.dns.zoneId");
+    return {
+        aws: { dns: { zoneId: zone?.value } },
+        access: { cidrs: ["203.0.113.0/24"] },
+        host: "wandb.sandbox.example",
+        license: sandboxLicense(),
+        deletionProtection: false,
+        operator: { chart, channelUrl: operator.channelUrl },
+        charts: { awsLoadBalancerController: chart, clusterAutoscaler: chart },
+    };
+}
+
+/** Files of a program in TypeScript: `index.ts`, and what it reads. */
+export function typescriptFiles(name: string, files: Readonly<Record<string, string>>): Record<string, string> {
+    return {
         "Pulumi.yaml": `name: ${name}\nruntime: nodejs\n`,
         "package.json": JSON.stringify({ name, private: true, main: "index.ts" }),
         "tsconfig.json": JSON.stringify(tsconfig),
-        "index.ts": text,
+        ...files,
     };
+}
+
+/** Writes a program and makes its stack. */
+export function prepareProgram(
+    cwd: string,
+    files: Readonly<Record<string, string>>,
+    instance: SandboxInstance,
+): EngineOptions {
+    mkdirSync(cwd, { recursive: true });
     for (const [file, content] of Object.entries(files)) {
         writeFileSync(join(cwd, file), content);
     }
@@ -99,8 +128,11 @@ export function prepareProgram(parent: string, name: string, text: string, insta
     return engine;
 }
 
-/** Puts the library where programs below `parent` find it, as npm would unpack it: from the archive that is published. */
-export function installLibrary(parent: string, sdk: string): void {
+/**
+ * Puts the library where programs below `parent` find it, as npm would unpack it: from the archive that is published. For other
+ * languages it is put into `parent/package` too: TypeScript below `node_modules`, such as the plugin's entry, is run by nobody.
+ */
+export function installLibrary(parent: string, sdk: string): { readonly packageFolder: string } {
     const target = join(parent, "node_modules", "pulumi-wandb");
     mkdirSync(target, { recursive: true });
     // The library is compiled already: `prepack` would only do it again.
@@ -111,4 +143,7 @@ export function installLibrary(parent: string, sdk: string): void {
     const archive = join(parent, packed);
     execFileSync("tar", ["--extract", "--file", archive, "--strip-components", "1", "--directory", target]);
     rmSync(archive);
+    const packageFolder = join(parent, "package");
+    cpSync(target, packageFolder, { recursive: true });
+    return { packageFolder };
 }

@@ -2,7 +2,8 @@
 import { cpus, loadavg, totalmem } from "node:os";
 import type { CheckCost } from "./checks";
 import type { ImportCost } from "./imports";
-import type { Measurement } from "./measure";
+import type { LateCheckCost } from "./late-checks";
+import { Parts, type Measurement } from "./measure";
 
 /** One command, on the empty program and on ours. */
 export interface Comparison {
@@ -17,8 +18,10 @@ export interface Comparison {
 export const PreviewCommand = "preview";
 export const PolicyCommand = "preview, policies";
 
-/** The preview of the least deployment on AWS. */
+/** The preview of the least deployment on AWS, of its resources without the library, and of the same in YAML. */
 export const AwsPreviewCommand = "preview, AWS";
+export const ByHandCommand = "preview, AWS by hand";
+export const YamlPreviewCommand = "preview, AWS in YAML";
 
 /** Loading the library, and what it needs in any case. */
 export interface ImportComparison {
@@ -59,6 +62,12 @@ export function commandTable(comparisons: readonly Comparison[]): string {
     return align([header, ["command", "empty", "wandb", "empty", "wandb", "empty", "wandb"], ...rows]);
 }
 
+/** Who spends the CPU of the commands on our programs. */
+export function partTable(comparisons: readonly Comparison[]): string {
+    const rows = comparisons.map(({ command, ours }) => [command, ...Parts.map((part) => seconds(ours.parts[part]))]);
+    return align([["CPU s of", ...Parts], ...rows]);
+}
+
 /** The table of the imports. */
 export function importTable({ baseline, ours }: ImportComparison): string {
     const row = (name: string, cost: ImportCost) => [name, String(Math.round(cost.time)), megabytes(cost.memory)];
@@ -81,6 +90,14 @@ export function checkTable({ load, reference, first, later }: CheckCost): string
     ]);
 }
 
+/** The table of the checks of Outputs. */
+export function lateCheckTable(costs: readonly LateCheckCost[]): string {
+    return align([
+        ["checks of Outputs", "ms"],
+        ...costs.map(({ outputs, time }) => [`${outputs} in one deployment`, time.toFixed(1)]),
+    ]);
+}
+
 /** What the policy pack adds to a preview; nothing when one of the two was not measured. */
 export function policyLines(comparisons: readonly Comparison[]): string[] {
     const plain = comparisons.find(({ command }) => command === PreviewCommand);
@@ -91,6 +108,21 @@ export function policyLines(comparisons: readonly Comparison[]): string[] {
     const ours = seconds(checked.ours.wall - plain.ours.wall);
     const empty = seconds(checked.empty.wall - plain.empty.wall);
     return [`The policy pack adds to the wall time of a preview: ${ours} s (empty program: ${empty} s)`];
+}
+
+/** What the library adds to the bare resources; nothing when one of the two was not measured. */
+export function byHandLines(comparisons: readonly Comparison[]): string[] {
+    const library = comparisons.find(({ command }) => command === AwsPreviewCommand);
+    const byHand = comparisons.find(({ command }) => command === ByHandCommand);
+    if (library === undefined || byHand === undefined) {
+        return [];
+    }
+    const [ours, least] = [library.ours, byHand.ours];
+    return [
+        "Preview on AWS beside the same resources without the library: " +
+            `${(ours.wall / least.wall).toFixed(2)} times the wall time, ${(ours.cpu / least.cpu).toFixed(2)} times the CPU, ` +
+            `${(ours.memory / least.memory).toFixed(2)} times the memory`,
+    ];
 }
 
 /** What is less than the empty program. */
