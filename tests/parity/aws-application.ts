@@ -1,6 +1,9 @@
-import { argument, gone, input, instead, type ParityRow, reason, there } from "./row";
+import { sandboxLicense } from "../../sandbox/stacks/local";
+import { alsoBy, argument, gone, input, instead, type ParityRow, reason, there } from "./row";
 
 const external = { host: "redis.example.com", tls: true };
+/** The same with another signature, which nobody checks. */
+const otherLicense = sandboxLicense().replace(/[^.]+$/, "b3RoZXI");
 
 /** Variables of the application: operator, custom resource, cache, environment. */
 export const applicationRows: readonly ParityRow[] = [
@@ -96,12 +99,16 @@ export const applicationRows: readonly ParityRow[] = [
         { redis: { host: "redis.redis-cg.svc.cluster.local", port: 26379, parameters: { master: "gorilla" } } },
         input("demo-instance", "spec.values.global.redis.host", "redis.redis-cg.svc.cluster.local"),
     ),
-    argument(
-        "license",
-        ["license", "licenseSecret"],
-        { license: undefined, licenseSecret: { name: "own", key: "license" } },
-        input("demo-instance", "spec.values.global.licenseSecret.name", "own"),
-        gone("demo-license"),
+    alsoBy(
+        argument(
+            "license",
+            ["license", "licenseSecret"],
+            { license: undefined, licenseSecret: { name: "own", key: "license" } },
+            input("demo-instance", "spec.values.global.licenseSecret.name", "own"),
+            gone("demo-license"),
+        ),
+        { license: otherLicense },
+        input("demo-license", "stringData", new RegExp(otherLicense)),
     ),
     argument(
         "other_wandb_env",

@@ -1,5 +1,5 @@
 import { AwsBucketAccess, BucketProvider } from "../../sdk/index";
-import { argument, gone, input, instead, type ParityRow, reason } from "./row";
+import { alsoBy, argument, gone, input, instead, type ParityRow, reason } from "./row";
 
 const key = "arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-123456789012";
 const role = "arn:aws:iam::123456789012:role/platform";
@@ -296,12 +296,17 @@ export const infrastructureRows: readonly ParityRow[] = [
         gone("demo-bucket"),
         input("demo-instance", "spec.values.global.bucket.name", "example-wandb"),
     ),
-    argument(
-        "bucket_kms_key_arn",
-        ["aws.key.bucketKeyArn", "bucket.kmsKey"],
-        { aws: { key: { bucketKeyArn: key } } },
-        input("demo-bucket-encryption", "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId", key),
+    alsoBy(
+        argument(
+            "bucket_kms_key_arn",
+            ["aws.key.bucketKeyArn", "bucket.kmsKey"],
+            { aws: { key: { bucketKeyArn: key } } },
+            input("demo-bucket-encryption", "rules.0.applyServerSideEncryptionByDefault.kmsMasterKeyId", key),
+            input("demo-instance", "spec.values.global.bucket.kmsKey", key),
+        ),
+        { bucket: { ...ownBucket, kmsKey: key } },
         input("demo-instance", "spec.values.global.bucket.kmsKey", key),
+        input("demo-app-role-key", "policy", new RegExp(key)),
     ),
     argument(
         "bucket_permissions_mode",
@@ -315,11 +320,17 @@ export const infrastructureRows: readonly ParityRow[] = [
         { aws: { identity: { bucketAccess: AwsBucketAccess.Restricted, teamBucketAccounts: ["210987654321"] } } },
         input("demo-app-role-team-buckets", "policy", /"StringEquals":\{"aws:ResourceAccount":\["210987654321"\]\}/),
     ),
-    argument(
-        "bucket_path",
-        ["aws.bucket.prefix", "bucket.prefix"],
-        { aws: { bucket: { prefix: "team/wandb" } } },
+    alsoBy(
+        argument(
+            "bucket_path",
+            ["aws.bucket.prefix", "bucket.prefix"],
+            { aws: { bucket: { prefix: "team/wandb" } } },
+            input("demo-instance", "spec.values.global.bucket.path", "team/wandb"),
+            input("demo-app-role-bucket", "policy", /demo-bucket-1a2b3c4\/team\/wandb\/\*/),
+        ),
+        { bucket: { ...ownBucket, prefix: "team/wandb" } },
         input("demo-instance", "spec.values.global.bucket.path", "team/wandb"),
+        input("demo-app-role-bucket", "policy", /example-wandb\/team\/wandb\/\*/),
     ),
 ];
 

@@ -7,6 +7,12 @@ export interface SpecInputs {
     readonly privateLink?: boolean;
     readonly exporter?: boolean;
     readonly environment?: boolean;
+    /** `extra_fqdn` */
+    readonly extraHosts?: readonly string[];
+    /** `kubernetes_alb_internet_facing` is false. */
+    readonly internal?: boolean;
+    /** `allowed_inbound_cidr`; without it everybody's. */
+    readonly inboundCidrs?: readonly string[];
 }
 
 /** What exists in the cloud, whoever made it. */
@@ -38,7 +44,7 @@ type Tree = Readonly<Record<string, unknown>>;
 
 /** `spec.values` as the operator reads it: without the backslashes that only carry it through Helm, and without line ends of heredocs. */
 export function moduleValues(inputs: SpecInputs, surroundings: SpecSurroundings): Tree {
-    const { environment, exporter, ownBucket, privateLink } = inputs;
+    const { environment, exporter, extraHosts = [], ownBucket, privateLink } = inputs;
     return {
         global: {
             size: "small",
@@ -64,8 +70,8 @@ export function moduleValues(inputs: SpecInputs, surroundings: SpecSurroundings)
         },
         ingress: {
             class: "alb",
-            additionalHosts: privateLink === true ? [""] : [],
-            annotations: ingressAnnotations(),
+            additionalHosts: [...extraHosts, ...(privateLink === true ? [""] : [])],
+            annotations: ingressAnnotations(inputs),
         },
         app: {
             internalJWTMap: [
@@ -115,16 +121,19 @@ function redisValues(redis: SpecInputs["redis"]): Tree {
     }
 }
 
-function ingressAnnotations(): Tree {
+function ingressAnnotations({ extraHosts = [], internal, inboundCidrs = ["0.0.0.0/0"] }: SpecInputs): Tree {
     const alb = "alb.ingress.kubernetes.io";
+    const host = "wandb.example.com";
     return {
         [`${alb}/load-balancer-name`]: "demo-alb-k8s",
-        [`${alb}/inbound-cidrs`]: "0.0.0.0/0",
-        [`${alb}/scheme`]: "internet-facing",
+        [`${alb}/inbound-cidrs`]: inboundCidrs.join(","),
+        [`${alb}/scheme`]: internal === true ? "internal" : "internet-facing",
         [`${alb}/target-type`]: "ip",
         [`${alb}/listen-ports`]: '[{"HTTPS": 443}]',
         [`${alb}/certificate-arn`]: "arn:aws:acm:us-east-1:123456789012:certificate/1",
         "external-dns.alpha.kubernetes.io/ingress-hostname-source": "annotation-only",
-        "external-dns.alpha.kubernetes.io/hostname": "wandb.example.com",
+        // Its own host stands there twice.
+        "external-dns.alpha.kubernetes.io/hostname":
+            extraHosts.length === 0 ? host : [host, ...extraHosts, host].join(","),
     };
 }

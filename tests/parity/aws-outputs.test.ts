@@ -1,21 +1,7 @@
 import assert from "node:assert/strict";
-import type * as pulumi from "@pulumi/pulumi";
-import type { WandbDeployment } from "../../sdk/index";
-import { leavesOf, promiseOf } from "../support/resolve";
 import { AwsModuleOutputs } from "./aws-variables";
+import { describeOutputParity, type OutputRow } from "./output-suite";
 import { recorded } from "./recorded";
-
-interface OutputRow {
-    /** Output of the module. */
-    readonly output: string;
-    /** Ours. */
-    readonly read?: (deployment: WandbDeployment) => pulumi.Output<unknown> | undefined;
-    /** What it is in this deployment; absent where only a cluster can tell. */
-    readonly value?: unknown;
-    readonly secret?: true;
-    /** Why there is none. */
-    readonly reason?: string;
-}
 
 const change = {
     aws: {
@@ -111,39 +97,13 @@ const rows: readonly OutputRow[] = [
     },
 ];
 
-describe("parity with the outputs of the Terraform module of AWS", function () {
-    this.timeout(60_000);
-    let deployment: WandbDeployment;
-    before(async () => {
-        ({ deployment } = await recorded(change));
-    });
+describe("the list of the AWS module's outputs", () => {
+    it("is whole", () => assert.equal(AwsModuleOutputs.length, 28));
+});
 
-    it("has a row for each of the 28 outputs, and for nothing else", () => {
-        assert.equal(AwsModuleOutputs.length, 28);
-        assert.deepEqual(rows.map(({ output }) => output).sort(), [...AwsModuleOutputs].sort());
-    });
-
-    for (const { output, read, value, secret, reason } of rows) {
-        it(output, async () => {
-            if (read === undefined) {
-                assert.match(reason ?? "", /^.{20,}\.$/);
-                return;
-            }
-            const ours = read(deployment);
-            assert.ok(ours);
-            const [{ known, secret: marked }] = await leavesOf(ours);
-            assert.equal(marked, secret ?? false, "secret");
-            if (value === undefined) {
-                // A preview cannot know when W&B is there.
-                assert.equal(known, false);
-                return;
-            }
-            const actual = await promiseOf(ours);
-            if (value instanceof RegExp) {
-                assert.match(String(actual), value);
-            } else {
-                assert.deepEqual(actual, value);
-            }
-        });
-    }
+describeOutputParity({
+    title: "parity with the outputs of the Terraform module of AWS",
+    rows,
+    outputs: AwsModuleOutputs,
+    deploy: async () => (await recorded(change)).deployment,
 });

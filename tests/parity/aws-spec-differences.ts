@@ -1,18 +1,9 @@
 import type { SpecInputs } from "./aws-module-spec";
-
-/** A value of the module's custom resource that is another one with us, and why that is better. Keys are joined by slashes. */
-export interface Difference {
-    readonly path: RegExp;
-    readonly reason: string;
-    /** Where the same value stands with us; `$1` is what the path catches. Without it, and without `value`: nowhere. */
-    readonly movedTo?: string;
-    readonly value?: unknown;
-    readonly when?: (inputs: SpecInputs) => boolean;
-}
+import type { Addition, Difference } from "./spec";
 
 const annotation = (name: string) => new RegExp(`^ingress/annotations/alb\\.ingress\\.kubernetes\\.io~${name}$`);
 
-export const Differences: readonly Difference[] = [
+export const Differences: readonly Difference<SpecInputs>[] = [
     { path: /^global\/license$/, reason: "A Secret has it, and the custom resource names the Secret." },
     { path: /^global\/mysql\/password$/, reason: "A Secret has it, and the custom resource names the Secret." },
     {
@@ -61,6 +52,12 @@ export const Differences: readonly Difference[] = [
         reason: "HTTP redirects to HTTPS instead of being refused.",
     },
     {
+        path: annotation("inbound-cidrs"),
+        value: "198.51.100.0/24,10.10.0.0/16",
+        when: ({ privateLink, inboundCidrs }) => privateLink === true && inboundCidrs !== undefined,
+        reason: "Connections by PrivateLink come from a load balancer in the VPC, and were refused without its range.",
+    },
+    {
         path: /^ingress\/annotations\/external-dns\./,
         reason: "The records are made in the same run; external-dns is there on request, and then reads the hosts of the Ingress.",
     },
@@ -83,8 +80,7 @@ export const Differences: readonly Difference[] = [
     },
 ];
 
-/** What only our custom resource says. */
-export const Additions: readonly Pick<Difference, "path" | "reason">[] = [
+export const Additions: readonly Addition[] = [
     { path: /\/serviceAccount\/annotations\/eks\.amazonaws\.com~role-arn$/, reason: "Pods have a role of their own." },
     { path: /^global\/licenseSecret\//, reason: "Credentials stand in Secrets." },
     { path: /^global\/mysql\/passwordSecret\//, reason: "Credentials stand in Secrets." },

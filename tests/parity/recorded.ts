@@ -4,7 +4,7 @@ import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
 import { deployedAlone } from "../support/aws-recording";
 import type { GraphRecorder } from "../support/graph";
-import type { Change } from "./row";
+import { type Change, changed } from "./row";
 
 /** What AWS gives names and addresses, for those who compare them. */
 const Made = {
@@ -44,17 +44,4 @@ export async function recorded(change: Change): Promise<Recorded> {
     const graph = await startOnAws(Made);
     const deployment = await deployedAlone(changed(AwsDeployments.minimal, change) as WandbDeploymentArgs);
     return { graph, deployment };
-}
-
-/** The change over the least that a deployment needs; `undefined` takes away. */
-function changed(base: unknown, change: unknown): unknown {
-    const isMap = (value: unknown): value is Record<string, unknown> =>
-        typeof value === "object" && value !== null && !Array.isArray(value);
-    if (!isMap(base) || !isMap(change)) {
-        return change;
-    }
-    const keys = [...new Set([...Object.keys(base), ...Object.keys(change)])];
-    return Object.fromEntries(
-        keys.map((key) => [key, Object.hasOwn(change, key) ? changed(base[key], change[key]) : base[key]]),
-    );
 }

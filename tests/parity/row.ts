@@ -9,6 +9,12 @@ export interface ArgumentRow {
     readonly variable: string;
     /** Paths of our arguments. */
     readonly arguments: readonly string[];
+    /** Each of the arguments is given in one of them. */
+    readonly variants: readonly Variant[];
+}
+
+/** One way to give the arguments of a row. */
+export interface Variant {
     /** What is given, over the least that a deployment needs. */
     readonly change: Change;
     /** What it becomes. */
@@ -50,7 +56,13 @@ export function argument(
     change: Change,
     ...becomes: Expectation[]
 ): ArgumentRow {
-    return { kind: "argument", variable, arguments: typeof paths === "string" ? [paths] : paths, change, becomes };
+    const all = typeof paths === "string" ? [paths] : paths;
+    return { kind: "argument", variable, arguments: all, variants: [{ change, becomes }] };
+}
+
+/** Another way to give them. */
+export function alsoBy(row: ArgumentRow, change: Change, ...becomes: Expectation[]): ArgumentRow {
+    return { ...row, variants: [...row.variants, { change, becomes }] };
 }
 
 /** An input is this value, or its text matches. */
@@ -72,4 +84,17 @@ export function instead(variable: string, text: string, ...holds: Expectation[])
 
 export function reason(variable: string, text: string): ReasonRow {
     return { kind: "reason", variable, reason: text };
+}
+
+/** The change over the least that a deployment needs; `undefined` takes away. */
+export function changed(base: unknown, change: unknown): unknown {
+    const isMap = (value: unknown): value is Record<string, unknown> =>
+        typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!isMap(base) || !isMap(change)) {
+        return change;
+    }
+    const keys = [...new Set([...Object.keys(base), ...Object.keys(change)])];
+    return Object.fromEntries(
+        keys.map((key) => [key, Object.hasOwn(change, key) ? changed(base[key], change[key]) : base[key]]),
+    );
 }
