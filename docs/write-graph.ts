@@ -4,10 +4,13 @@ import { WandbDeployment } from "../sdk/deployment";
 import { AwsDeployments } from "../tests/support/aws-args";
 import { recordedOnAws } from "../tests/support/aws-recording";
 import { canaryArguments } from "../tests/support/canary";
+import { GcpDeployments } from "../tests/support/gcp-args";
+import { recordedOnGcp } from "../tests/support/gcp-recording";
 import { GraphRecorder } from "../tests/support/graph";
 import { deadKubeconfig } from "../tests/support/kubeconfig";
 import { GraphFile, writeGraph } from "./graph";
 import { AwsGraphFile, writeAwsGraph } from "./graph-aws";
+import { GcpGraphFile, writeGcpGraph } from "./graph-gcp";
 
 async function main(): Promise<void> {
     const graph = await GraphRecorder.start();
@@ -17,6 +20,8 @@ async function main(): Promise<void> {
     console.log(`wrote ${GraphFile}`);
     writeAwsGraph(await recordedOnAws(AwsDeployments.minimal));
     console.log(`wrote ${AwsGraphFile}`);
+    writeGcpGraph(await recordedOnGcp(GcpDeployments.minimal));
+    console.log(`wrote ${GcpGraphFile}`);
 }
 
 void main();

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../../sdk/args";
 import type { WandbDeployment } from "../../sdk/index";
 import { deployedAlone } from "../support/aws-recording";
