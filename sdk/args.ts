@@ -29,7 +29,7 @@ export interface WandbDeploymentArgs {
     /** A Secret of your own with the license (`global.licenseSecret`). */
     licenseSecret?: SecretKeyArgs;
     /**
-     * Size of the deployment (`global.size`).
+     * Size of the deployment (`global.size`). On AWS a change replaces the node groups, the new ones first; everything else changes in place.
      * @default small
      */
     size?: Size;

@@ -1,15 +1,19 @@
 import type { WandbDeploymentArgs } from "./args";
+import { crowdedGroups } from "./validation/aws/inbound-rules";
 
 /** The check that finds the same in free values; said here in the words of the arguments. */
 export const InternalMysql = "mysql.internal";
 
 /** What is allowed, but has a consequence that is better known before than after. */
-export function warnings({ access, aws, database, chart, checks, operator }: WandbDeploymentArgs): string[] {
-    const found: string[] = [];
-    if (access?.private === true && aws !== undefined && aws.network?.existing === undefined) {
+export function warnings(args: WandbDeploymentArgs): string[] {
+    const { access, aws, gcp, database, chart, checks, operator } = args;
+    const found = crowdedGroups(args);
+    const cloud = aws === undefined ? "gcp" : "aws";
+    const made = args[cloud] !== undefined && args[cloud].network?.existing === undefined;
+    if (access?.private === true && made && gcp?.cluster?.dnsEndpoint !== true) {
         found.push(
             "access.private: the API server has no public endpoint, in a network that is made here too: from outside of it `pulumi up` stops at the first " +
-                "object in the cluster. Run it inside `aws.network.existing`, or begin with `access.cidrs` and change over in a second run, which is in place.",
+                `object in the cluster. Run it inside \`${cloud}.network.existing\`, or begin with \`access.cidrs\` and change over in a second run, which is in place.`,
         );
     }
     const taints = aws?.cluster?.nodes?.taints ?? [];

@@ -4,6 +4,7 @@ import type { BucketFacts, Infrastructure } from "../contract/infrastructure";
 import { AwsSizes } from "../sizes";
 import { ownBucketPolicies } from "./bucket/part";
 import { publishDns } from "./entry/dns";
+import { provingZone } from "./entry/hosted-zone";
 import { ingressFacts } from "./entry/ingress";
 import type { LoadBalancerSearch } from "./entry/load-balancer";
 import { publishPrivateLink } from "./entry/private-link";
@@ -83,7 +84,14 @@ function publish(parts: AwsParts, input: AwsInput, address: pulumi.Output<string
         annotations: input.ingressAnnotations,
     };
     const privateLink =
-        aws.privateLink && publishPrivateLink(scope, { args: aws.privateLink, network, tls: entry.tls, behind });
+        aws.privateLink &&
+        publishPrivateLink(scope, {
+            args: aws.privateLink,
+            network,
+            tls: entry.tls,
+            behind,
+            provingZone: entry.provesPrivateName ? provingZone(aws.dns ?? {}) : undefined,
+        });
     return {
         names,
         outputs: {
@@ -91,6 +99,9 @@ function publish(parts: AwsParts, input: AwsInput, address: pulumi.Output<string
             privateLinkServiceName: privateLink?.serviceName,
             privateLinkServiceId: privateLink?.serviceId,
             privateLinkZones: privateLink?.zones,
+            privateLinkDnsVerificationName: privateLink?.proof?.name,
+            privateLinkDnsVerificationType: privateLink?.proof?.type,
+            privateLinkDnsVerificationValue: privateLink?.proof?.value,
         },
     };
 }

@@ -1,4 +1,6 @@
+import type * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
+import { hostName } from "../values/host";
 
 /** The older way to name the class of an Ingress. */
 const ClassAnnotation = "kubernetes.io/ingress.class";
@@ -14,6 +16,8 @@ export interface EntryPlan {
     readonly createsCertificate: boolean;
     /** Records that point to it are made once W&B is ready. */
     readonly createsRecords: boolean;
+    /** The public zone of the hosts proves the private DNS name of PrivateLink too. */
+    readonly provesPrivateName: boolean;
 }
 
 /** Reads the arguments. A class or a host that is known only as an Output counts as another class, and as https. */
@@ -31,5 +35,17 @@ export function entryPlan({ aws, host, ingress = {} }: WandbDeploymentArgs): Ent
         tls: endsTls,
         createsCertificate: endsTls && !ownCertificate && validationZone !== undefined,
         createsRecords: loadBalancer && dns.zoneId !== undefined && dns.externalDns !== true,
+        provesPrivateName:
+            validationZone !== undefined &&
+            isBelow(aws?.privateLink?.privateDnsName, [host, ...(ingress.additionalHosts ?? [])]),
     };
+}
+
+/** The name is one of the hosts or lies below one, so in their zone. Of an Output nobody knows that yet. */
+function isBelow(name: pulumi.Input<string> | undefined, hosts: readonly pulumi.Input<string>[]): boolean {
+    if (typeof name !== "string") {
+        return false;
+    }
+    const plain = hosts.filter((host) => typeof host === "string").map((host) => hostName(host).toLowerCase());
+    return plain.some((host) => `.${name.toLowerCase()}`.endsWith(`.${host.replace(/^\*\./, "")}`));
 }

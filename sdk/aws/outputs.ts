@@ -64,4 +64,10 @@ export interface AwsOutputs {
     readonly privateLinkServiceId?: pulumi.Output<string>;
     /** Zones in which the endpoint service is offered. */
     readonly privateLinkZones?: pulumi.Output<string[]>;
+    /** Name of the record in public DNS that proves `aws.privateLink.privateDnsName`. It is made here where the public zone of the hosts holds it. */
+    readonly privateLinkDnsVerificationName?: pulumi.Output<string>;
+    /** Type of that record: `TXT`. */
+    readonly privateLinkDnsVerificationType?: pulumi.Output<string>;
+    /** Value of that record. */
+    readonly privateLinkDnsVerificationValue?: pulumi.Output<string>;
 }

@@ -7,13 +7,14 @@ export interface WantedIngress {
 }
 
 const SchemeAnnotation = "alb.ingress.kubernetes.io/scheme";
+const GroupAnnotation = "alb.ingress.kubernetes.io/group.name";
 
 /** Annotations by which a controller takes or makes another load balancer; all others it changes in place. */
 const Deciding = [
     "kubernetes.io/ingress.class",
     // https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1435
     SchemeAnnotation,
-    "alb.ingress.kubernetes.io/group.name",
+    GroupAnnotation,
     // https://cloud.google.com/kubernetes-engine/docs/how-to/ingress-configuration#summary_of_external_ingress_annotations
     "kubernetes.io/ingress.global-static-ip-name",
     "kubernetes.io/ingress.regional-static-ip-name",
@@ -36,18 +37,49 @@ export function addressOf(ingress: Ingress | undefined): string | undefined {
 }
 
 /**
- * The address that the Ingress has although its annotations ask for another load balancer. On AWS another scheme means another load
- * balancer, and until the controller has made that, the Ingress keeps the address of the one before. Which it is, its name tells: those
- * of internal ones begin with `internal-`, which no name may that users give:
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ * The address that the Ingress has although its annotations ask for another load balancer. On AWS another scheme or another group means
+ * another load balancer, and until the controller has made that, the Ingress keeps the address of the one before. Which it is, its name
+ * tells.
  */
 export function staleAddress(ingress: Ingress | undefined): string | undefined {
     const address = addressOf(ingress);
-    const scheme = ingress?.metadata?.annotations?.[SchemeAnnotation];
-    if (address === undefined || scheme === undefined || !ApplicationLoadBalancer.test(address)) {
+    if (address === undefined || !ApplicationLoadBalancer.test(address)) {
         return undefined;
     }
-    return (scheme === "internal") === address.startsWith("internal-") ? undefined : address;
+    return isOfOtherScheme(ingress, address) || isOfOtherGroup(ingress, address) ? address : undefined;
+}
+
+/**
+ * Names of internal ones begin with `internal-`, which no name may that users give:
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ */
+function isOfOtherScheme(ingress: Ingress | undefined, address: string): boolean {
+    const scheme = ingress?.metadata?.annotations?.[SchemeAnnotation];
+    return scheme !== undefined && (scheme === "internal") !== address.startsWith("internal-");
+}
+
+/** Names that the controller makes, of the group or of namespace and name: buildLoadBalancerName of its model_build_load_balancer.go */
+const MadeName = /^(?:internal-)?k8s-([A-Za-z0-9-]+)-[0-9a-f]{10}-\d+\./;
+
+/** A name that is given tells nothing of the group. */
+function isOfOtherGroup(ingress: Ingress | undefined, address: string): boolean {
+    const [, made] = MadeName.exec(address) ?? [];
+    const wanted = groupInName(ingress);
+    return made !== undefined && wanted !== undefined && made !== wanted;
+}
+
+/** The controller's mark on an Ingress without group: https://github.com/kubernetes-sigs/aws-load-balancer-controller, finalizer.go */
+const UngroupedFinalizer = "ingress.k8s.aws/resources";
+
+/** Without the annotation an IngressClassParams may name the group: then the mark is another one. */
+function groupInName(ingress: Ingress | undefined): string | undefined {
+    const { annotations, finalizers = [], namespace = "", name = "" } = ingress?.metadata ?? {};
+    const group = annotations?.[GroupAnnotation];
+    const plain = (text: string, length: number) => text.replace(/[^A-Za-z0-9]/g, "").slice(0, length);
+    if (group !== undefined) {
+        return plain(group, 17);
+    }
+    return finalizers.includes(UngroupedFinalizer) ? `${plain(namespace, 8)}-${plain(name, 8)}` : undefined;
 }
 
 /** The Ingress has the address of the load balancer that it asks for. */

@@ -113,7 +113,7 @@ function addressGaps({ ingress }: Snapshot, target: Target): string[] {
 }
 
 function keptAddress(stale: string): string {
-    return `it still has the address of a load balancer of the other scheme (${stale}): its Events tell what keeps that one, unless an IngressClassParams sets the scheme`;
+    return `it still has the address of a load balancer of another scheme or group (${stale}): its Events tell what keeps that one, unless an IngressClassParams sets scheme or group`;
 }
 
 /**

@@ -232,7 +232,7 @@ describe("hosted zone on AWS", () => {
                 ({ parent }) => {
                     const hosted = new HostedZone(parent, "Z1", "aws.dns.zoneId");
                     const host = pulumi.output(name);
-                    return { holds: hosted.holding(host), proves: hosted.proving(host) };
+                    return { holds: hosted.holding(host), proves: hosted.proving(host, "or another") };
                 },
                 { answers: answers(zones) },
             )
@@ -263,7 +263,7 @@ describe("hosted zone on AWS", () => {
             ({ parent }) => {
                 const host = pulumi.output("a.example.com");
                 const [open, hidden] = ["Z1", "Z2"].map((id) => new HostedZone(parent, id, "aws.dns.zoneId"));
-                return { proves: open.proving(host), refuses: hidden.proving(host) };
+                return { proves: open.proving(host, "or another"), refuses: hidden.proving(host, "or another") };
             },
             { answers: { "aws:route53/getZone:getZone": zones } },
         );

@@ -79,6 +79,7 @@ describe("way in on the simulated AWS", () => {
                 network,
                 tls: true,
                 behind,
+                provingZone: { zoneId: "Z1", path: "aws.dns.zoneId" },
             }),
         };
         connectClickHouse(scope, {
@@ -101,7 +102,7 @@ describe("way in on the simulated AWS", () => {
             fc.asyncProperty(fc.infiniteStream(fc.nat()), async (numbers) => {
                 const { run } = await make(["example.com", "*.example.com"]);
                 const types = rows().map((row) => row.split(" ")[0]);
-                assert.equal(new Set(types).size, 17, types.join("\n"));
+                assert.equal(new Set(types).size, 18, types.join("\n"));
                 await run.destroy((candidates) => candidates[Number(numbers.next().value) % candidates.length]);
                 assert.deepEqual(rows(), before);
             }),

@@ -238,6 +238,26 @@ describe("identity on AWS", () => {
             associations.forEach(({ name }) => assert.ok(ready.includes(name), name));
         });
 
+        it("calls an account that is known later by its components, wherever it stands", async () => {
+            const [first, second] = [pulumi.output("first"), pulumi.output("second")];
+            const components = new Map([
+                [first, ["parquet", "app"]],
+                [second, ["api"]],
+            ]);
+            const named = async (own: readonly pulumi.Output<string>[]) => {
+                const { graph } = await make({ cluster, accounts: { own, components, made: [], prefix: "wandb-" } });
+                const all = graph.resources.filter(({ type }) => /PodIdentityAssociation$/.test(type));
+                return all.map(({ name, inputs, formerNames }) => [name, inputs["serviceAccount"], formerNames]).sort();
+            };
+            const expected = [
+                ["wandb-app-account-of-api", "second", []],
+                // The same association when a component comes before `app` in the alphabet.
+                ["wandb-app-account-of-app", "first", ["wandb-app-account-of-parquet"]],
+            ];
+            assert.deepEqual(await named([first, second]), expected);
+            assert.deepEqual(await named([second, first]), expected);
+        });
+
         it("trusts EKS, does not wait for the cluster, and annotates nothing", async () => {
             const made = await make({ cluster });
             const [statement]: readonly Statement[] = trustOf(made).Statement;

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { AwsIdentityMode } from "../../sdk/aws/args/identity";
 import { createMonitoring, deploymentTag, type MonitoringOutputs } from "../../sdk/aws/identity/monitoring";
 import type { PolicyDocument } from "../../sdk/aws/iam/policies";
-import { createWorkerToken } from "../../sdk/aws/identity/weave-worker";
+import { createWorkerToken } from "../../sdk/worker-token";
 import { type MadePart, makePart } from "../support/aws-part";
 import { promiseOf } from "../support/resolve";
 

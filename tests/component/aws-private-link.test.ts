@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivateLinkArgs } from "../../sdk/aws/args/entry";
 import type { SubnetFacts } from "../../sdk/aws/facts";
 import { publishPrivateLink, type PrivateLinkArgs, type PrivateLinkOutputs } from "../../sdk/aws/entry/private-link";
-import { type MadePart, makePart, type PartOptions } from "../support/aws-part";
+import { failureOf, type MadePart, makePart, type PartOptions } from "../support/aws-part";
 import { promiseOf } from "../support/resolve";
 
 const albArn = "arn:aws-us-gov:elasticloadbalancing:us-gov-west-1:123456789012:loadbalancer/app/k8s-wandb/1";
@@ -42,9 +42,20 @@ function privateLink(
                 "aws:ec2/vpcEndpointService:VpcEndpointService": {
                     serviceName: "com.amazonaws.vpce.us-gov-west-1.vpce-svc-1",
                     availabilityZones: ["us-gov-west-1a"],
+                    privateDnsNameConfigurations: [
+                        {
+                            name: "_6e86v84tqgqubxbwii1m",
+                            state: "pendingVerification",
+                            type: "TXT",
+                            value: "vpce:l6p0",
+                        },
+                    ],
                 },
             },
-            answers: { "aws:lb/getLoadBalancer:getLoadBalancer": { arn: albArn } },
+            answers: {
+                "aws:lb/getLoadBalancer:getLoadBalancer": { arn: albArn },
+                "aws:route53/getZone:getZone": { name: "example.com", zoneId: "Z1", privateZone: false },
+            },
             ...options,
         },
     );
@@ -150,6 +161,72 @@ describe("PrivateLink on AWS", () => {
         assert.equal(await promiseOf(made.made.serviceName), "com.amazonaws.vpce.us-gov-west-1.vpce-svc-1");
         assert.equal(await promiseOf(made.made.serviceId), "wandb-private-link-service-id");
         assert.deepEqual(await promiseOf(made.made.zones), ["us-gov-west-1a"]);
+    });
+
+    const provingZone = { zoneId: "Z1", path: "aws.dns.zoneId" };
+    const proofs = ({ graph }: MadePart<unknown>) => graph.resources.filter(({ name }) => name.includes("-name-"));
+
+    it("tells what proves a private DNS name, and leaves it to the user without a zone", async () => {
+        const made = await privateLink({ privateDnsName: pulumi.output("*.Wandb.example.com") });
+        const { name, type, value } = made.made.proof ?? {};
+        assert.deepEqual(await Promise.all([name, type, value].map(promiseOf)), [
+            "_6e86v84tqgqubxbwii1m.wandb.example.com",
+            "TXT",
+            "vpce:l6p0",
+        ]);
+        assert.deepEqual(proofs(made), []);
+        assert.equal((await privateLink()).made.proof, undefined);
+    });
+
+    it("proves it in a zone, and waits until AWS has seen the record", async () => {
+        const [record, verification] = proofs(
+            await privateLink({ privateDnsName: "wandb.example.com" }, { provingZone }),
+        );
+        assert.deepEqual(record.inputs, {
+            zoneId: "Z1",
+            name: "_6e86v84tqgqubxbwii1m.wandb.example.com",
+            type: "TXT",
+            records: ["vpce:l6p0"],
+            ttl: 1800,
+        });
+        assert.deepEqual(verification.inputs, {
+            serviceId: "wandb-private-link-service-id",
+            waitForVerification: true,
+        });
+        assert.ok(verification.dependencies.some((urn) => urn.endsWith(`::${record.name}`)));
+    });
+
+    it("proves another name anew", async () => {
+        const names = async (privateDnsName: string) =>
+            proofs(await privateLink({ privateDnsName }, { provingZone })).map(({ name }) => name);
+        const [before, after] = [await names("wandb.example.com"), await names("ml.example.com")];
+        assert.equal(new Set([...before, ...after]).size, 4);
+        assert.deepEqual(await names("WANDB.example.com"), before);
+    });
+
+    it("makes no record in a zone in which it would prove nothing", async () => {
+        const made = async (zone: object) =>
+            proofs(
+                await privateLink(
+                    { privateDnsName: "wandb.example.com" },
+                    { provingZone },
+                    { answers: { "aws:route53/getZone:getZone": { zoneId: "Z1", ...zone } } },
+                ),
+            );
+        assert.deepEqual(await made({ name: "other.org", privateZone: false }), []);
+        assert.deepEqual(await made({ name: "example.com", privateZone: true }), []);
+    });
+
+    it("does not know the proof in a preview that adds the name", async () => {
+        const outputs = {
+            "aws:ec2/vpcEndpointService:VpcEndpointService": { privateDnsNameConfigurations: [] },
+        };
+        const args = { privateDnsName: "wandb.example.com" };
+        const [record] = proofs(await privateLink(args, { provingZone }, { preview: true, outputs }));
+        assert.match(String(record.inputs["name"]), /04da6b54/);
+        const { proof } = (await privateLink(args, {}, { outputs })).made;
+        assert.ok(proof !== undefined);
+        assert.match(await failureOf(proof.value), /^aws\.privateLink\.privateDnsName: AWS names no record/);
     });
 
     it("is shown whole in the first preview, the target unknown", async () => {

@@ -104,6 +104,36 @@ describe("identity on Google Cloud", () => {
         ]);
     });
 
+    it("calls accounts that are known only later by their components, wherever they stand", async () => {
+        const [one, other] = [pulumi.output("one"), pulumi.output("other")];
+        const components = new Map<pulumi.Input<string>, string[]>([
+            [one, ["parquet", "app"]],
+            [other, ["console"]],
+        ]);
+        const membersOf = async (own: pulumi.Input<string>[]) => {
+            const { graph } = await make({ accounts: { own, made: [], prefix: "wandb-", components } });
+            return graph.resources
+                .filter(({ inputs }) => inputs["role"] === "roles/iam.workloadIdentityUser")
+                .map(({ name, inputs, formerNames }) => ({
+                    name,
+                    member: inputs["member"],
+                    // Aliases of the parent have no name.
+                    formerNames: formerNames.filter((former) => former !== ""),
+                }))
+                .sort((a, b) => (a.name < b.name ? -1 : 1));
+        };
+        const members = await membersOf([one, other]);
+        assert.deepEqual(members, [
+            {
+                name: "wandb-app-as-account-of-app",
+                member: `serviceAccount:${pool}[wandb/one]`,
+                formerNames: ["wandb-app-as-account-of-parquet"],
+            },
+            { name: "wandb-app-as-account-of-console", member: `serviceAccount:${pool}[wandb/other]`, formerNames: [] },
+        ]);
+        assert.deepEqual(await membersOf([other, one]), members);
+    });
+
     it("is given to pods once the pool of the cluster is there (trap 8)", async () => {
         const made = await make();
         assert.ok(waits(made, "wandb-app-as-app").includes("cluster"));

@@ -18,7 +18,10 @@ const withLink: WandbDeploymentArgs = {
     license: `${SecretPrefix}${canaryLicense()}`,
     access: { cidrs: ["203.0.113.0/24"] },
     deletionProtection: false,
-    aws: { dns: { zoneId: Zone.id }, privateLink: { allowedAccountIds: ["210987654321"] } },
+    aws: {
+        dns: { zoneId: Zone.id },
+        privateLink: { allowedAccountIds: ["210987654321"], privateDnsName: "wandb.example.com" },
+    },
 };
 const withoutLink: WandbDeploymentArgs = { ...withLink, aws: { dns: { zoneId: Zone.id } } };
 const internal: WandbDeploymentArgs = {
@@ -63,6 +66,25 @@ describe("the entry on AWS, on the engine", function () {
         assert.equal(alias(), balancer());
     });
 
+    it("has proven the private DNS name in the same run, and tells by what", async () => {
+        const outputs = await world.program.outputs();
+        const { privateLinkDnsVerificationName, privateLinkDnsVerificationType, privateLinkDnsVerificationValue } =
+            outputs["aws"] as Record<string, string>;
+        assert.match(privateLinkDnsVerificationName, /^_[0-9a-z]{20}\.wandb\.example\.com$/);
+        const proofs = world.inventory.rows().filter(({ inputs }) => inputs["type"] === "TXT");
+        assert.deepEqual(
+            proofs.map(({ inputs: { name, type, records, zoneId } }) => [name, type, records, zoneId]),
+            [
+                [
+                    privateLinkDnsVerificationName,
+                    privateLinkDnsVerificationType,
+                    [privateLinkDnsVerificationValue],
+                    Zone.id,
+                ],
+            ],
+        );
+    });
+
     it("shows the change of the custom resource alone when that changes", async () => {
         const changed = { ...withLink, extraEnv: { WANDB_EXAMPLE: "1" } };
         assert.deepEqual((await run(changed, "preview")).changes(), ["update wandb-instance"]);
@@ -91,6 +113,26 @@ describe("the entry on AWS, on the engine", function () {
         await world.program.succeed("preview", "--expect-no-changes");
     });
 
+    it("follows to the load balancer of another group, and back to its own", async () => {
+        const grouped = {
+            ...internal,
+            ingress: { annotations: { "alb.ingress.kubernetes.io/group.name": "platform.shared" } },
+        };
+        for (const [args, name] of [
+            [grouped, /^internal-k8s-platformshared-/],
+            [internal, /^internal-k8s-wandb-wandb-/],
+        ] as const) {
+            const before = balancer();
+            assert.ok((await run(args, "preview")).changes().includes(`update ${record}`));
+            const changes = (await run(args, "up", ...quick)).changes();
+            assert.deepEqual(changes, ["update wandb-instance", `update ${record}`]);
+            assert.notEqual(balancer(), before);
+            assert.match(balancer(), name);
+            assert.equal(alias(), balancer());
+            await world.program.succeed("preview", "--expect-no-changes");
+        }
+    });
+
     it("does not end well while the old load balancer cannot go, and names it", async () => {
         await run(
             { ...withLink, aws: { ...internal.aws, ...withLink.aws, loadBalancer: internal.aws?.loadBalancer } },
@@ -100,7 +142,7 @@ describe("the entry on AWS, on the engine", function () {
         const before = balancer();
         world.change({ ...withLink, readiness: { timeout: "20s" } });
         const output = await world.program.fail("up", ...quick);
-        assert.ok(output.includes(`address of a load balancer of the other scheme (${before})`), output);
+        assert.ok(output.includes(`address of a load balancer of another scheme or group (${before})`), output);
         assert.match(output, /describe ingress wandb/);
         assert.equal(alias(), before);
     });

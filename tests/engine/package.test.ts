@@ -261,7 +261,15 @@ describe("the npm package", function () {
             ...["AwsBucketAccess", "AwsBucketEncryption", "AwsCacheEngine", "AwsClusterLogType", "AwsDatabaseLogType"],
             ...["AwsFlowLogTraffic", "AwsIdentityMode", "AwsLoadBalancerScheme", "AwsNatMode"],
             ...["AwsSecureStorageConnector", "AwsStorageClass", "AwsTaintEffect"],
-            ...["BucketProvider", "GcpBucketAccess", "GcpBucketEncryption", "GcpSecureStorageConnector"],
+            "BucketProvider",
+            ...["GcpBigtableStorage", "GcpBootDiskType", "GcpBucketAccess", "GcpBucketEncryption"],
+            ...["GcpCacheConnectMode", "GcpCacheSnapshotPeriod", "GcpDatabaseDiskType"],
+            ...["GcpDatabaseEdition", "GcpFlowLogInterval", "GcpGoogleApisMode"],
+            ...["GcpKeyProtection", "GcpKubeconfigCredentials", "GcpLoadBalancerScheme"],
+            ...["GcpLoggingComponent", "GcpMaintenanceTrack", "GcpMonitoringComponent"],
+            ...["GcpNatLogging", "GcpNatMode", "GcpNetworkPolicy", "GcpReleaseChannel"],
+            ...["GcpRoutingMode", "GcpSecureStorageConnector", "GcpStorageClass", "GcpTaintEffect"],
+            ...["GcpTlsProfile", "GcpTlsVersion", "GcpVolumeType", "GcpWeekday"],
             ...["OidcAuthMethod", "Size", "WandbDeployment"],
         ];
         const exported = node("-p", 'JSON.stringify(Object.keys(require("pulumi-wandb")).sort())');

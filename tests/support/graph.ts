@@ -11,6 +11,8 @@ export interface RegisteredResource {
     readonly retainOnDelete: boolean | undefined;
     /** Absent: left to the provider. */
     readonly deleteBeforeReplace: boolean | undefined;
+    /** Names that it had before. */
+    readonly formerNames: readonly string[];
     readonly dependencies: readonly string[];
     /** Those of the dependencies whose outputs are inputs. */
     readonly dataDependencies: readonly string[];
@@ -31,6 +33,7 @@ interface RegisterRequest {
     hasRetainondelete(): boolean;
     getDeletebeforereplace(): boolean;
     getDeletebeforereplacedefined(): boolean;
+    getAliasesList(): { getSpec(): { getName(): string } | undefined }[];
     getDependenciesList(): string[];
     getPropertydependenciesMap(): {
         forEach(visit: (dependencies: { getUrnsList(): string[] }, property: string) => void): void;
@@ -135,6 +138,7 @@ function describe(request: RegisterRequest): RegisteredResource {
         protect: request.hasProtect() ? request.getProtect() : undefined,
         retainOnDelete: request.hasRetainondelete() ? request.getRetainondelete() : undefined,
         deleteBeforeReplace: request.getDeletebeforereplacedefined() ? request.getDeletebeforereplace() : undefined,
+        formerNames: request.getAliasesList().flatMap((alias) => alias.getSpec()?.getName() ?? []),
         dependencies: request.getDependenciesList(),
         dataDependencies: [...data],
         additionalSecretOutputs: request.getAdditionalsecretoutputsList(),

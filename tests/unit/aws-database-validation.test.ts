@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as pulumi from "@pulumi/pulumi";
+import { reservedWords, systemDatabases } from "../../sandbox/clouds/aws/rds/names";
 import type { WandbDeploymentArgs } from "../../sdk/args";
 import type { Problem } from "../../sdk/errors";
 import { checkAurora } from "../../sdk/validation/aws/database";
@@ -39,6 +40,8 @@ const accepted: Readonly<Record<string, object>> = {
     "a password of 41": { password: `aA1-._~!$&'()*+,;=${"x".repeat(23)}` },
     "a password that is not known yet": { password: pulumi.output("short") },
     rotation: { passwordRotation: "2026-11" },
+    "a reserved word that a snapshot brings": { name: "rank", username: "system", snapshotIdentifier: "last" },
+    "words that MySQL knows and does not reserve": { name: "event", username: "admin" },
     "a snapshot by name": { snapshotIdentifier: "rds:wandb-2026-01-31-02-10" },
     "a snapshot by ARN": { snapshotIdentifier: snapshotArn, finalSnapshot: true },
     "windows over midnight": { backupWindow: "23:45-00:15", maintenanceWindow: "Sat:23:00-Sat:23:30" },
@@ -98,6 +101,13 @@ const refused: readonly (readonly [string, object, RegExp])[] = [
     ["a hyphen in the database's name", { name: "wandb-local" }, /name: is not a name of a database/],
     ["a digit first in the name", { name: "1wandb" }, /name: .*a letter first/],
     ["RDS's own user", { username: "rdsadmin" }, /username: is RDS's own user/],
+    [
+        "a reserved word for a name",
+        { name: "Rank" },
+        /name: is a reserved word of MySQL \("Rank" given\), which RDS refuses/,
+    ],
+    ["a database of MySQL's own", { name: "mysql", snapshotIdentifier: "last" }, /name: is a database of MySQL's own/],
+    ["a reserved word for a user", { username: "system" }, /username: is a reserved word of MySQL/],
     ["a long user", { username: "a2345678901234567" }, /username: .*at most 15/],
     ["an underscore in the user", { username: "w_b" }, /username: .*letters and digits/],
     ["a short password", { password: "abcdefg" }, /password: has 7 characters/],
@@ -176,6 +186,15 @@ describe("aws.database", () => {
             problems({}, { database: { host: "mysql" } }).join(),
             /^aws\.database: is given, but so is `database`/,
         );
+    });
+
+    it("refuses each word that RDS refuses, before anything is made", () => {
+        for (const name of [...reservedWords, ...systemDatabases]) {
+            assert.match(problems({ name }).join(), /^aws\.database\.name: is /, name);
+        }
+        for (const username of reservedWords.filter((word) => /^[a-z0-9]{1,16}$/.test(word))) {
+            assert.match(problems({ username }).join(), /^aws\.database\.username: is a reserved word/, username);
+        }
     });
 
     it("shows nothing of a password", () => {

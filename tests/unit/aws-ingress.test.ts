@@ -154,8 +154,20 @@ describe("Ingress on AWS", () => {
 describe("plan of the way in on AWS", () => {
     const plan = (changes: Partial<WandbDeploymentArgs>) =>
         entryPlan({ host: "wandb.example.com", aws: { dns: { zoneId: "Z1" } }, ...changes });
-    const all = { loadBalancer: true, tls: true, createsCertificate: true, createsRecords: true };
-    const none = { loadBalancer: false, tls: false, createsCertificate: false, createsRecords: false };
+    const all = {
+        loadBalancer: true,
+        tls: true,
+        createsCertificate: true,
+        createsRecords: true,
+        provesPrivateName: false,
+    };
+    const none = {
+        loadBalancer: false,
+        tls: false,
+        createsCertificate: false,
+        createsRecords: false,
+        provesPrivateName: false,
+    };
 
     const rows: readonly (readonly [string, Partial<WandbDeploymentArgs>, object])[] = [
         ["a zone", {}, all],
@@ -198,6 +210,31 @@ describe("plan of the way in on AWS", () => {
     for (const [what, changes, expected] of rows) {
         it(`with ${what}`, () => assert.deepEqual(plan(changes), expected));
     }
+
+    const proves = (privateDnsName: pulumi.Input<string>, changes: Partial<WandbDeploymentArgs> = {}, dns = {}) =>
+        plan({
+            ...changes,
+            aws: { dns: { zoneId: "Z1", ...dns }, privateLink: { allowedAccountIds: [], privateDnsName } },
+        }).provesPrivateName;
+
+    it("proves a private DNS name that is a host or below one", () => {
+        assert.equal(proves("wandb.example.com"), true);
+        assert.equal(proves("Wandb.example.com", { host: "https://wandb.example.com" }), true);
+        assert.equal(proves("*.wandb.example.com"), true);
+        assert.equal(proves("a.example.com", { ingress: { additionalHosts: ["*.example.com"] } }), true);
+        for (const name of ["example.com", "mywandb.example.com", "wandb.example.com.org"]) {
+            assert.equal(proves(name), false, name);
+        }
+    });
+
+    it("proves none that nobody knows yet, and none without a public zone", () => {
+        assert.equal(proves(pulumi.output("wandb.example.com")), false);
+        assert.equal(proves("wandb.example.com", { host: pulumi.output("wandb.example.com") }), false);
+        assert.equal(proves("wandb.example.com", {}, { privateZone: true, certificateArn }), false);
+        assert.equal(proves("wandb.example.com", {}, { privateZone: true, validationZoneId: "Z2" }), true);
+        assert.equal(proves("wandb.example.com", {}, { certificateArn }), true);
+        assert.equal(plan({ aws: { dns: { zoneId: "Z1" } } }).provesPrivateName, false);
+    });
 });
 
 describe("host names on AWS", () => {

@@ -66,6 +66,7 @@ describe("simulated Aurora clusters", () => {
             [
                 { masterUsername: "a234567890123456", masterPassword: "aA1!~#$8", databaseName: `a${"_".repeat(63)}` },
                 { masterPassword: "x".repeat(41) },
+                { databaseName: "event", masterUsername: "admin" },
             ],
             [
                 [{ masterUsername: "a2345678901234567" }, /MasterUsername is not a valid identifier/],
@@ -80,6 +81,9 @@ describe("simulated Aurora clusters", () => {
                 [{ masterPassword: 'has"quote' }, /not a valid password/],
                 [{ databaseName: "wandb-local" }, /DatabaseName must begin with a letter/],
                 [{ databaseName: "a".repeat(65) }, /DatabaseName/],
+                [{ databaseName: "Database" }, /DatabaseName Database cannot be used\. It is a reserved word/],
+                [{ databaseName: "sys" }, /DatabaseName sys cannot be used/],
+                [{ masterUsername: "System" }, /MasterUsername System cannot be used as it is a reserved word/],
             ],
         );
         const { masterPassword, ...without } = inputs;

@@ -22,6 +22,40 @@ describe("readiness: address", () => {
             it(title, () => assert.equal(staleAddress(ingress) !== undefined, expected));
         }
 
+        const marked = (ingress: Ingress, ...finalizers: string[]): Ingress => ({
+            ...ingress,
+            metadata: { ...ingress.metadata, finalizers },
+        });
+        const ungrouped = "ingress.k8s.aws/resources";
+        const grouped = (name: string) => `group.ingress.k8s.aws/${name}`;
+        const sharedAddress = "k8s-platformshared-0a1b2c3d4e-1234567890.eu-west-1.elb.amazonaws.com";
+        const inGroup = (group: string, address: string) => albIngress("internet-facing", address, { [Group]: group });
+        const groupCases: readonly (readonly [string, Ingress, boolean])[] = [
+            ["when a group comes", marked(inGroup("platform.shared", PublicAddress), ungrouped), true],
+            ["when another group comes", marked(inGroup("other", sharedAddress), grouped("platform.shared")), true],
+            [
+                "when the group goes and the old one still holds the Ingress",
+                marked(albIngress("internet-facing", sharedAddress), grouped("platform.shared"), ungrouped),
+                true,
+            ],
+            ["never when it is the group's", inGroup("platform.shared", sharedAddress), false],
+            ["never when it is its own", marked(albIngress("internet-facing", PublicAddress), ungrouped), false],
+            [
+                "never of the part of a long group that stands in the name",
+                inGroup("platform-team-one-shared", sharedAddress.replace("platformshared", "platformteamonesh")),
+                false,
+            ],
+            [
+                "never when an IngressClassParams names the group",
+                marked(albIngress("internet-facing", sharedAddress), grouped("platform.shared")),
+                false,
+            ],
+            ["never for a name that is given", inGroup("shared", "wandb-12345.eu-west-1.elb.amazonaws.com"), false],
+        ];
+        for (const [title, ingress, expected] of groupCases) {
+            it(`${title}, by the group`, () => assert.equal(staleAddress(ingress) !== undefined, expected));
+        }
+
         it("in China too", () =>
             assert.ok(staleAddress(albIngress("internal", "k8s-1.cn-north-1.elb.amazonaws.com.cn"))));
     });

@@ -304,7 +304,7 @@ describe("readiness: evaluate", () => {
                 "that of the load balancer before, to others than asked for",
                 albIngress("internal", PublicAddress),
                 true,
-                `waiting Ingress wandb: it still has the address of a load balancer of the other scheme (${PublicAddress}): its Events tell what keeps that one, unless an IngressClassParams sets the scheme`,
+                `waiting Ingress wandb: it still has the address of a load balancer of another scheme or group (${PublicAddress}): its Events tell what keeps that one, unless an IngressClassParams sets scheme or group`,
             ],
         ];
         for (const [title, ingress, needsAddress, expected] of cases) {

@@ -155,7 +155,7 @@ describe("service accounts that get the cloud identity", () => {
 
     it("are the user's own in place of those of their components, each once", async () => {
         const later = pulumi.output("later");
-        const { own, made } = accountNames({
+        const { own, components, made } = accountNames({
             serviceAccounts: [
                 { name: "shared", components: ["app", "parquet"] },
                 { name: later, components: ["weave"], create: false },
@@ -168,6 +168,7 @@ describe("service accounts that get the cloud identity", () => {
             },
         });
         assert.deepEqual(await Promise.all(own.map((account) => promiseOf(account))), ["shared", "later", "free"]);
+        assert.deepEqual([...components], [[later, ["weave"]]]);
         for (const name of ["app", "parquet", "weave", "console", "api"]) {
             assert.ok(!made.includes(`wandb-${name}`), name);
         }

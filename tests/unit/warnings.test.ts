@@ -8,6 +8,8 @@ import { MinimalArgs } from "../support/values-input";
 const repository = { repository: "https://charts.corp.example", version: "0.43.8" };
 const credentials = { username: "robot", password: "example" };
 
+const ranges = (count: number) => Array.from({ length: count }, (_, place) => `198.51.100.${place}/32`);
+
 const table: [string, Partial<WandbDeploymentArgs>, RegExp[]][] = [
     ["nothing with external stores and the channel's chart", {}, []],
     ["MySQL in the cluster", { database: { install: true } }, [/^database\.install: .*not for production/]],
@@ -29,6 +31,16 @@ const table: [string, Partial<WandbDeploymentArgs>, RegExp[]][] = [
         [/^access\.private: .*from outside of it `pulumi up` stops/],
     ],
     [
+        "the same on Google Cloud",
+        { gcp: {}, access: { private: true } },
+        [/^access\.private: .*Run it inside `gcp\.network\.existing`/],
+    ],
+    [
+        "nothing where the DNS endpoint is reached from outside",
+        { gcp: { cluster: { dnsEndpoint: true } }, access: { private: true } },
+        [],
+    ],
+    [
         "nothing with a private endpoint in a network of one's own",
         {
             aws: { network: { existing: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"] } } },
@@ -40,6 +52,27 @@ const table: [string, Partial<WandbDeploymentArgs>, RegExp[]][] = [
         "nodes that the operator cannot run on",
         { aws: { cluster: { nodes: { taints: [{ key: "team", effect: AwsTaintEffect.NoSchedule }] } } } },
         [/^aws\.cluster\.nodes\.taints: /],
+    ],
+    ["nothing with thirty ranges and two ports", { aws: { loadBalancer: { inboundCidrs: ranges(30) } } }, []],
+    [
+        "more ranges than a security group takes",
+        { aws: { loadBalancer: { inboundCidrs: ranges(31) } } },
+        [/^aws\.loadBalancer\.inboundCidrs: the ranges make 62 rules .*`aws\.loadBalancer\.securityGroupIds`/],
+    ],
+    [
+        "a range too many with that of the VPC",
+        { aws: { loadBalancer: { inboundCidrs: ranges(30) }, privateLink: { allowedAccountIds: [] } } },
+        [/^aws\.loadBalancer\.inboundCidrs: the ranges make 62 rules/],
+    ],
+    [
+        "nothing with sixty ranges and one port",
+        { aws: { loadBalancer: { inboundCidrs: ranges(60) } }, ingress: { tls: { enabled: false } } },
+        [],
+    ],
+    [
+        "more clients of PrivateLink than its security group takes",
+        { aws: { privateLink: { allowedAccountIds: [], inboundCidrs: ranges(61) } } },
+        [/^aws\.privateLink\.inboundCidrs: the ranges make 61 rules/],
     ],
 ];
 

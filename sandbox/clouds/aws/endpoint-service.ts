@@ -1,16 +1,19 @@
 /** Endpoint services of AWS PrivateLink, as of @pulumi/aws 7.47. Consumers' endpoints are rows of VPC endpoints that name the service. */
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import type { Row } from "../inventory";
 import type { InventoryView, Problem, ResourceModel } from "../model";
-import { textOf, type PropertyMap, type PropertyValue } from "../values";
+import { isMap, textOf, valuesAt, type PropertyMap, type PropertyValue } from "../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "./account";
 import { loadBalancerType } from "./elbv2";
+import { recordSet } from "./route53";
+
+const serviceType = "aws:ec2/vpcEndpointService:VpcEndpointService";
 
 const text = { type: "string" } as const;
 const texts = { type: "array" } as const;
 
 const endpointService: ResourceModel = {
-    token: "aws:ec2/vpcEndpointService:VpcEndpointService",
+    token: serviceType,
     inputs: {
         acceptanceRequired: { type: "boolean", required: true },
         allowedPrincipals: texts,
@@ -25,6 +28,10 @@ const endpointService: ResourceModel = {
         availabilityZones: texts,
         baseEndpointDnsNames: texts,
         managesVpcEndpoints: { type: "boolean" },
+        privateDnsNameConfigurations: {
+            type: "array",
+            items: { type: "object", properties: { name: text, state: text, type: text, value: text } },
+        },
         serviceName: text,
         serviceType: text,
         state: text,
@@ -60,7 +67,7 @@ const endpointService: ResourceModel = {
         return wrong === undefined ? refusedTags(inputs, config) : `InvalidPrincipal: Invalid Principal: '${wrong}'`;
     },
     id: () => `vpce-svc-${randomBytes(9).toString("hex").slice(0, 17)}`,
-    computed: (inputs, { id, config, inventory }) => {
+    computed: (inputs, { id, config, inventory, previous }) => {
         const { partition, accountId, dnsSuffix } = accountOf(config);
         const where = regionOf(inputs, config);
         const serviceName = `${dnsSuffix.split(".").reverse().join(".")}.vpce.${where}.${id}`;
@@ -69,6 +76,7 @@ const endpointService: ResourceModel = {
             availabilityZones: zonesOf(inputs, inventory),
             baseEndpointDnsNames: [`${id}.${where}.vpce.${dnsSuffix}`],
             managesVpcEndpoints: false,
+            privateDnsNameConfigurations: nameConfigurations(inputs, id, previous),
             serviceName,
             serviceType: "Interface",
             state: "Available",
@@ -111,4 +119,60 @@ function zonesOf(inputs: PropertyMap, inventory: InventoryView): string[] {
     return [...new Set(zones)].sort();
 }
 
-export const endpointServices: readonly ResourceModel[] = [endpointService];
+/**
+ * What proves the private DNS name: the first label of a record, and its text. It begins anew with another name.
+ * https://docs.aws.amazon.com/vpc/latest/privatelink/manage-dns-names.html
+ */
+function nameConfigurations(
+    { privateDnsName }: PropertyMap,
+    id: string,
+    previous: PropertyMap | undefined,
+): PropertyValue[] {
+    const name = textOf(privateDnsName);
+    if (name === "") {
+        return [];
+    }
+    const before = previous?.["privateDnsNameConfigurations"];
+    if (Array.isArray(before) && before.length > 0 && previous?.["privateDnsName"] === privateDnsName) {
+        return before;
+    }
+    const part = (word: string) => createHash("sha256").update(`${word} ${id} ${name}`).digest("hex").slice(0, 20);
+    return [{ name: `_${part("name")}`, state: "pendingVerification", type: "TXT", value: `vpce:${part("value")}` }];
+}
+
+/** The request that AWS look for the record now. The provider can wait until it has been found: half an hour by default. */
+const verification: ResourceModel = {
+    token: "aws:vpc/endpointServicePrivateDnsVerification:EndpointServicePrivateDnsVerification",
+    inputs: { region, serviceId: { type: "string", required: true }, waitForVerification: { type: "boolean" } },
+    references: [
+        {
+            path: "serviceId",
+            types: [serviceType],
+            message: (id) => `InvalidVpcEndpointServiceId.NotFound: The VpcEndpointService Id '${id}' does not exist`,
+        },
+    ],
+    // The provider has no update: https://github.com/hashicorp/terraform-provider-aws, vpc_endpoint_service_private_dns_verification.go
+    replaceOn: ["region", "serviceId", "waitForVerification"],
+    refuse: ({ serviceId, waitForVerification }, { inventory }) => {
+        const service = inventory.find(serviceType, ({ id }) => id === serviceId);
+        if (service === undefined || waitForVerification !== true || isProven(service, inventory)) {
+            return undefined;
+        }
+        return "waiting for EC2 VPC Endpoint Service private DNS name verification: timeout while waiting for state to become 'verified' (last state: 'pendingVerification', timeout: 30m0s)";
+    },
+};
+
+/** The record stands in public DNS below the name, or a domain above it, or is the domain's own. */
+function isProven({ inputs, outputs }: Row, inventory: InventoryView): boolean {
+    const [asked] = valuesAt(outputs, "privateDnsNameConfigurations[*]").filter(isMap);
+    const labels = textOf(inputs["privateDnsName"]).replace(/^\*\./, "").split(".");
+    const domains = labels.map((_, first) => labels.slice(first).join("."));
+    const names = domains.flatMap((domain) => [`${textOf(asked?.["name"])}.${domain}`, domain]);
+    const published = names.flatMap((name) => {
+        const record = recordSet(name, "TXT", inventory, { isPrivate: false });
+        return valuesAt(record?.inputs ?? {}, "records[*]");
+    });
+    return asked !== undefined && published.includes(asked["value"]);
+}
+
+export const endpointServices: readonly ResourceModel[] = [endpointService, verification];

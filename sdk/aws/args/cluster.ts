@@ -77,7 +77,10 @@ export interface AwsNodesArgs {
      * told the number of nodes with it, and without a refresh that is the number of the last run. Default: by `size`.
      */
     maxPerZone?: number;
-    /** Size of the root volume (gp3) in GiB, 20 to 65536. A change replaces the nodes one after the other. Default: by `size`. */
+    /**
+     * Size of the root volume (gp3) in GiB, 20 to 65536. A change is made in place: EKS replaces the nodes inside their groups, as
+     * `maxUnavailablePercentage` says. Default: by `size`.
+     */
     diskSizeGb?: number;
     /**
      * Use Spot instances: cheaper, and taken away at two minutes' notice. A change replaces the node groups.
@@ -99,7 +102,7 @@ export interface AwsNodesArgs {
     releaseVersion?: string;
     /**
      * Names of the node groups (`nodegroupName`), one for each private subnet, in their order: 1 to 63 letters, digits, hyphens and underscores, a
-     * letter or digit first. A change replaces the group, the new one first. Whatever else replaces node groups needs other names in the same
+     * letter or digit first. A change replaces the node group, the new one first. Whatever else replaces node groups needs other names in the same
      * run: EKS has no two of one name, and to take the nodes away first would stop W&B. Default: made from the logical names.
      */
     groupNames?: pulumi.Input<string>[];
@@ -108,7 +111,7 @@ export interface AwsNodesArgs {
      * node groups, the new ones first. Default: made from the logical name.
      */
     launchTemplateName?: pulumi.Input<string>;
-    /** Name of the nodes' role. A change replaces it and the node groups, the new ones first. Default: made from the deployment's name. */
+    /** Name of the nodes' role. A change replaces the role and the node groups, the new ones first. Default: made from the deployment's name. */
     roleName?: pulumi.Input<string>;
 }
 
@@ -185,7 +188,7 @@ export interface AwsClusterArgs {
     /** A cluster of your own. Excludes what shapes a new one. */
     existing?: AwsExistingClusterArgs;
     /**
-     * Name of the cluster: 1 to 100 letters, digits, hyphens and underscores, a letter or digit at the start. A change replaces it.
+     * Name of the cluster: 1 to 100 letters, digits, hyphens and underscores, a letter or digit at the start. A change replaces the cluster.
      * Default: made from the deployment's name.
      */
     name?: pulumi.Input<string>;

@@ -72,14 +72,14 @@ export interface AwsDatabaseArgs {
      */
     readers?: number;
     /**
-     * Name of the database (`DatabaseName`): a letter, then at most 63 letters, digits and underscores. A change replaces the database. With
-     * `snapshotIdentifier` the one in the snapshot.
+     * Name of the database (`DatabaseName`): a letter, then at most 63 letters, digits and underscores, and no reserved word of
+     * MySQL. A change replaces the database. With `snapshotIdentifier` the one in the snapshot.
      * @default wandb_local
      */
     name?: string;
     /**
-     * Master user (`MasterUsername`): a letter, then at most 15 letters and digits. A change replaces the database. With
-     * `snapshotIdentifier` it must be that of the snapshot, or the next run replaces the database.
+     * Master user (`MasterUsername`): a letter, then at most 15 letters and digits, and no reserved word of MySQL. A change
+     * replaces the database. With `snapshotIdentifier` it must be that of the snapshot, or the next run replaces the database.
      * @default wandb
      */
     username?: string;
@@ -98,7 +98,7 @@ export interface AwsDatabaseArgs {
     caCertificate?: pulumi.Input<string>;
     /**
      * Name or ARN of a cluster snapshot to start from (`SnapshotIdentifier`), at creation; the password becomes ours. A change
-     * restores into a new database beside the old one, which is then deleted, so deletion protection must be off. Leaving it out later changes nothing.
+     * restores into a new database beside the old one, which is then deleted, so deletion protection must be off. Leaving it out later keeps the database.
      */
     snapshotIdentifier?: pulumi.Input<string>;
     /**

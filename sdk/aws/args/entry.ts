@@ -6,7 +6,7 @@ export interface AwsDnsArgs {
     /**
      * Id of the Route 53 hosted zone in which `host` and `ingress.additionalHosts` lie (`Z...`). Alias records that point to the load
      * balancer go there, and, unless `certificateArn` is given, those that prove a certificate, which is made for all of these names.
-     * A change makes the records anew in the other zone.
+     * A change makes the records anew, in the other zone.
      */
     zoneId?: pulumi.Input<string>;
     /**
@@ -15,7 +15,7 @@ export interface AwsDnsArgs {
      * @default false
      */
     privateZone?: boolean;
-    /** Id of the public hosted zone for the validation records of the certificate, when it is not `zoneId`. A change makes them anew there. */
+    /** Id of the public hosted zone for the validation records of the certificate, when it is not `zoneId`. A change makes these records anew. */
     validationZoneId?: pulumi.Input<string>;
     /**
      * ARN of a certificate of your own, in ACM in the same region, or a server certificate in IAM. It must cover all host names.
@@ -56,14 +56,15 @@ export interface AwsLoadBalancerArgs {
      */
     name?: string;
     /**
-     * Where it is reached from. A change replaces it: the controller deletes the old one first, so W&B cannot be reached for some minutes,
-     * and its address changes. With `privateLink`, take that away before, because AWS deletes no load balancer that is a target.
+     * Where it is reached from. Another scheme is another load balancer with another address: the controller deletes the old one first, so
+     * W&B cannot be reached for some minutes. With `privateLink`, take that away before, because AWS deletes no load balancer that is a target.
      * @default internet-facing
      */
     scheme?: AwsLoadBalancerScheme;
     /**
      * IPv4 ranges that may connect, and no others. Default for an internet-facing one: everybody (0.0.0.0/0); for an internal one: the
-     * VPC. With `privateLink` the VPC is added in any case, because its connections come from there.
+     * VPC. With `privateLink` the VPC is added in any case, because its connections come from there. Each makes a rule per port in one security
+     * group, where AWS grants 60: thirty ranges with TLS, which redirects port 80, unless the account's quota was raised.
      */
     inboundCidrs?: string[];
     /**
@@ -104,17 +105,18 @@ export interface AwsPrivateLinkArgs {
     /** IPv4 ranges of the clients, in their own VPCs, that may connect through the endpoint. Default: all. */
     inboundCidrs?: string[];
     /**
-     * Private DNS name of the endpoint service, usually `host`, so that clients need no record of their own. AWS offers it after you have
-     * proven by a TXT record that the domain is yours. Default: none.
+     * Private DNS name of the endpoint service, usually `host`, so that clients need no record of their own. AWS offers it once a TXT record in
+     * public DNS proves that the domain is yours. With a public zone in `aws.dns` the record is made, and waited for, for a plain name that is one
+     * of the hosts or lies below one; any other you prove with the outputs `privateLinkDnsVerification...`. Default: none.
      */
     privateDnsName?: pulumi.Input<string>;
     /**
-     * Name of the Network Load Balancer (`Name`), at most 32 letters, digits and hyphens, unique in account and region. A change replaces it, the
-     * new one first. In another network it needs another name. Default: `wandb-` and 26 random characters.
+     * Name of the Network Load Balancer (`Name`), at most 32 letters, digits and hyphens, unique in account and region. A change replaces the
+     * Network Load Balancer, the new one first. In another network it needs another name. Default: `wandb-` and 26 random characters.
      */
     loadBalancerName?: pulumi.Input<string>;
     /**
-     * Name of the target group (`Name`), the same. A change replaces it, the new one first. In another network, or when `ingress.tls` goes from
+     * Name of the target group (`Name`), the same. A change replaces the target group, the new one first. In another network, or when `ingress.tls` goes from
      * on to off or back, it needs another name. Default: `wandb-` and 26 random characters.
      */
     targetGroupName?: pulumi.Input<string>;

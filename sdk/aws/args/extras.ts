@@ -5,7 +5,7 @@ import type { AwsSecurityGroupArgs } from "./groups";
 export interface AwsClickHouseArgs {
     /**
      * Name of ClickHouse Cloud's endpoint service, `com.amazonaws.vpce.<region>.vpce-svc-...`, in the same region. A private endpoint for
-     * it is made in the network, which only the network reaches. A change replaces it. Default: none.
+     * it is made in the network, which only the network reaches. A change replaces the endpoint. Default: none.
      */
     endpointServiceName?: pulumi.Input<string>;
     /** Security group of the endpoint: name and description. */

@@ -47,14 +47,14 @@ export interface AwsIdentityArgs {
      */
     mode?: AwsIdentityMode;
     /**
-     * Name of the role of W&B's pods, at most 64 characters. A change replaces it, and policies of others that name the old role do not let
+     * Name of the role of W&B's pods, at most 64 characters. A change replaces the role, and policies of others that name the old role do not let
      * in the new one. Default: made from the deployment's name.
      */
     roleName?: pulumi.Input<string>;
-    /** Names of the other roles, for accounts in which names follow rules. */
+    /** Names of the other roles, for accounts in which names follow rules. A change replaces the role. */
     roleNames?: AwsRoleNamesArgs;
     /**
-     * Path of all roles (`Path`), beginning and ending with a slash, for example `/wandb/`. A change replaces them, and with them cluster and
+     * Path of all roles (`Path`), beginning and ending with a slash, for example `/wandb/`. A change replaces the roles, and with them cluster and
      * node groups, which deletion protection refuses. Roles with a name of yours need another name in the same run: IAM has no two of one name,
      * whatever their paths. Default: `/`.
      */

@@ -30,7 +30,7 @@ export interface AwsKeyArgs {
      * @default 30
      */
     deletionWindowDays?: pulumi.Input<number>;
-    /** ARN of another key of your own for the database, its Performance Insights and the cache, in their region. A change replaces them. */
+    /** ARN of another key of your own for the database, its Performance Insights and the cache, in their region. A change replaces database and cache. */
     databaseKeyArn?: pulumi.Input<string>;
     /**
      * ARN of another key of your own for the database's Performance Insights (`PerformanceInsightsKMSKeyId`), in its region. AWS refuses a change as long

@@ -52,20 +52,23 @@ export interface AwsExistingNetworkArgs {
     routeTableIds?: pulumi.Input<string>[];
 }
 
-/** IPv4 ranges of the subnets, in the order of the zones: /16 to /28, inside the network, apart from each other. A change replaces the subnet. */
+/** IPv4 ranges of the subnets, in the order of the zones: /16 to /28, inside the network, apart from each other. */
 export interface AwsSubnetCidrsArgs {
-    /** One per zone, for the nodes and all pods: each pod has an address of its own. */
+    /** One per zone, for the nodes and all pods: each pod has an address of its own. Another range replaces the subnet and its node group. */
     private: string[];
-    /** One per zone, for NAT gateways and an internet-facing load balancer, which needs /27 or more. Leave it out with `publicSubnets: false`. */
+    /**
+     * One per zone, for NAT gateways and an internet-facing load balancer, which needs /27 or more. Leave it out with `publicSubnets: false`.
+     * Another range replaces the subnet and its NAT gateway.
+     */
     public?: string[];
-    /** One per zone, for database and cache. */
+    /** One per zone, for database and cache. Another range replaces the subnet, which AWS refuses while a database lies in it. */
     data: string[];
 }
 
 /** VPC flow logs, in a CloudWatch log group. */
 export interface AwsFlowLogArgs {
     /**
-     * Which traffic is recorded. A change replaces the flow log, not the records.
+     * Which traffic is recorded. A change replaces the flow log, not the log group.
      * @default REJECT
      */
     trafficType?: AwsFlowLogTraffic;
@@ -75,7 +78,7 @@ export interface AwsFlowLogArgs {
      * @default 30
      */
     retentionDays?: number;
-    /** Name of the log group. A change replaces it, and the records go. Default: made from the deployment's name. */
+    /** Name of the log group. A change replaces the log group, and the records go. Default: made from the deployment's name. */
     logGroupName?: pulumi.Input<string>;
 }
 
@@ -92,7 +95,6 @@ export interface AwsNetworkArgs {
     cidr?: string;
     /**
      * Ranges of the subnets, where your plan is another one, for example that of a network that is taken over. `cidr` may then be smaller.
-     * Another range replaces the subnet and what lies in it (nodes, NAT gateway); AWS refuses to take a subnet away in which a database lies.
      */
     subnetCidrs?: AwsSubnetCidrsArgs;
     /**

@@ -6,3 +6,6 @@ export const DefaultCacheWindows = { snapshot: "05:00-06:00", maintenance: "sun:
 
 /** Readers of the database beside its writer, when the arguments say nothing. */
 export const DefaultReaders = 1;
+
+/** Classes of Aurora MySQL without Performance Insights: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DatabaseInsights.Engines.html */
+export const NoPerformanceInsights = /^db\.(t2|t3|t4g\.micro$|t4g\.small$)/;

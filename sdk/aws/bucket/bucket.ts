@@ -28,16 +28,17 @@ export interface BucketArgs {
     readonly hosts: readonly pulumi.Input<string>[];
     /** Who gets access by the bucket's policy. Principals of the bucket's own account need none: their IAM policies suffice. */
     readonly principalArns: readonly pulumi.Input<string>[];
-    /** Further settings, which the bucket is not used without. */
-    readonly extras?: (created: CreatedBucket) => readonly pulumi.CustomResource[];
 }
 
-/** The bucket while it is being set up. */
+type Setting = pulumi.CustomResource;
+
+/** The bucket with its own settings. */
 export interface CreatedBucket {
     readonly bucket: Bucket;
     readonly versions: BucketVersioning;
     /** For policies: known as soon as the name is, in previews too. */
     readonly arn: pulumi.Output<string>;
+    readonly settings: readonly Setting[];
 }
 
 /** A bucket. `name` and `arn` are known once all its settings are made, so that nothing uses it before. */
@@ -49,8 +50,8 @@ export interface BucketOutputs {
     readonly policyArn: pulumi.Output<string>;
 }
 
-/** Makes a private, encrypted, versioned bucket that answers to HTTPS only. */
-export function createBucket(scope: AwsScope, args: BucketArgs): BucketOutputs {
+/** Makes a private, encrypted, versioned bucket that answers to HTTPS only. Others use `bucketOutputs` of it. */
+export function createBucket(scope: AwsScope, args: BucketArgs): CreatedBucket {
     const { name, tags, deletionProtection, retainData } = scope;
     const bucket = new Bucket(
         `${name}-bucket`,
@@ -71,18 +72,23 @@ export function createBucket(scope: AwsScope, args: BucketArgs): BucketOutputs {
         rules,
         createCors(scope, bucket, args.hosts),
         ...createAccess(scope, { bucket, policyArn }, args),
-        ...(args.extras?.({ bucket, versions, arn: policyArn }) ?? []),
     ];
-    const ids = pulumi.all(settings.map(({ id }) => id));
+    return { bucket, versions, arn: policyArn, settings };
+}
+
+/** @param extras further settings, which the bucket is not used without */
+export function bucketOutputs(
+    { bucket, arn, settings }: CreatedBucket,
+    extras: readonly Setting[] = [],
+): BucketOutputs {
+    const ids = pulumi.all([...settings, ...extras].map(({ id }) => id));
     return {
         name: pulumi.all([bucket.bucket, ids]).apply(([value]) => value),
         arn: pulumi.all([bucket.arn, ids]).apply(([value]) => value),
         region: bucket.bucketRegion,
-        policyArn,
+        policyArn: arn,
     };
 }
-
-type Setting = pulumi.CustomResource;
 
 function createEncryption(scope: AwsScope, bucket: Bucket, keyArn: pulumi.Input<string> | undefined): Setting {
     const rule =

@@ -5,7 +5,7 @@ import type { AwsBucketArgs } from "../args/bucket";
 import type { IamSettings } from "../iam/iam";
 import { bucketPolicy, keyUse } from "../iam/policies";
 import type { AwsScope } from "../scope";
-import { createBucket, type CreatedBucket } from "./bucket";
+import { bucketOutputs, createBucket, type CreatedBucket } from "./bucket";
 import { createEvents, type EventQueue } from "./events";
 import { createReplication } from "./replication";
 
@@ -44,23 +44,7 @@ class Bucket extends pulumi.ComponentResource {
 
 function bucketPart(scope: AwsScope, { bucket: given, keyArn, hosts, iam }: BucketPartArgs): BucketPart {
     const { prefix, accessLogBucket, replication, eventQueue } = given;
-    let queue: EventQueue | undefined;
-    const extras = (created: CreatedBucket): pulumi.CustomResource[] => {
-        const made: pulumi.CustomResource[] = [];
-        if (accessLogBucket !== undefined) {
-            made.push(createAccessLog(scope, created, accessLogBucket));
-        }
-        if (replication !== undefined) {
-            made.push(createReplication(scope, { created, replication, keyArn, iam }));
-        }
-        if (eventQueue === true) {
-            const events = createEvents(scope, created, given);
-            queue = events.queue;
-            made.push(events.notification);
-        }
-        return made;
-    };
-    const bucket = createBucket(scope, {
+    const created = createBucket(scope, {
         bucketName: given.name,
         prefix,
         keyArn,
@@ -68,10 +52,14 @@ function bucketPart(scope: AwsScope, { bucket: given, keyArn, hosts, iam }: Buck
         lifecycle: given.lifecycle ?? {},
         hosts: [...hosts, ...(given.corsHosts ?? [])],
         principalArns: [],
-        extras,
     });
-    const facts: BucketFacts = { provider: "s3", name: bucket.name, prefix, region: bucket.region, kmsKey: keyArn };
-    return { facts, arn: bucket.policyArn, queue };
+    const log = accessLogBucket === undefined ? undefined : createAccessLog(scope, created, accessLogBucket);
+    const copies = replication && createReplication(scope, { created, replication, keyArn, iam });
+    const events = eventQueue === true ? createEvents(scope, created, given) : undefined;
+    const extras = [log, copies, events?.notification].filter((made) => made !== undefined);
+    const { name, region, policyArn } = bucketOutputs(created, extras);
+    const facts: BucketFacts = { provider: "s3", name, prefix, region, kmsKey: keyArn };
+    return { facts, arn: policyArn, queue: events?.queue };
 }
 
 /** The log is told apart from what else is in its bucket by the name of the bucket it is about. */

@@ -5,7 +5,7 @@ import type { StorageConnectorOutputs } from "../folder";
 import { keyUse, principalPolicy } from "../iam/policies";
 import { createStorageKey, existingKey } from "../keys/key";
 import { type AwsScope, createScope } from "../scope";
-import { createBucket } from "./bucket";
+import { bucketOutputs, createBucket } from "./bucket";
 
 /** Makes the bucket of somebody else, and a key unless there is one or none is wanted. */
 export function createStorageConnector(
@@ -16,7 +16,7 @@ export function createStorageConnector(
     const { tags, deletionProtection = true, retainData = false, prefix, principalArns, kmsKey } = args;
     const scope = createScope(name, parent, { tags, deletionProtection, retainData });
     const keyArn = bucketKey(scope, args);
-    const bucket = createBucket(scope, {
+    const created = createBucket(scope, {
         bucketName: args.bucketName,
         prefix,
         keyArn,
@@ -25,6 +25,7 @@ export function createStorageConnector(
         hosts: args.hosts,
         principalArns,
     });
+    const bucket = bucketOutputs(created);
     return {
         bucketName: bucket.name,
         bucketArn: bucket.arn,

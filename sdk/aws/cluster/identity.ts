@@ -60,6 +60,8 @@ export function accountAnnotations(
 export interface AssociationArgs {
     /** Last part of the logical name. */
     readonly word: string;
+    /** What else it may have been called by. */
+    readonly formerWords?: readonly string[];
     readonly account: ClusterAccount;
     readonly roleArn: pulumi.Output<string>;
 }
@@ -68,7 +70,7 @@ export interface AssociationArgs {
 export function associateAccount(
     scope: AwsScope,
     { clusterName, oidc }: ClusterIdentity,
-    { word, account, roleArn }: AssociationArgs,
+    { word, formerWords = [], account, roleArn }: AssociationArgs,
 ): pulumi.Resource[] {
     if (oidc !== undefined) {
         return [];
@@ -79,7 +81,11 @@ export function associateAccount(
             `${scope.name}-${word}`,
             { clusterName, namespace, serviceAccount, roleArn, tags: scope.tags },
             // EKS has one association for an account: a new one cannot come before the old one is gone.
-            { parent: scope.parent, deleteBeforeReplace: true },
+            {
+                parent: scope.parent,
+                deleteBeforeReplace: true,
+                aliases: formerWords.map((former) => ({ name: `${scope.name}-${former}` })),
+            },
         ),
     ];
 }

@@ -5,7 +5,7 @@ import { resourceError } from "../../errors";
 import type { AwsDnsArgs } from "../args/entry";
 import type { AwsScope } from "../scope";
 import { type NamedHost, namedHosts } from "./host-names";
-import { HostedZone } from "./hosted-zone";
+import { HostedZone, provingZone } from "./hosted-zone";
 
 export interface CertificateArgs {
     readonly dns: AwsDnsArgs;
@@ -17,11 +17,10 @@ export interface CertificateArgs {
 
 /** ARN of the certificate: your own, or one that is made. It is known once the certificate is issued, so that no listener uses it before. */
 export function createCertificate(scope: AwsScope, args: CertificateArgs): pulumi.Output<string> | undefined {
-    const { certificateArn, validationZoneId, zoneId } = args.dns;
-    const validationZone = validationZoneId ?? zoneId;
-    if (args.creates && validationZone !== undefined) {
-        const path = validationZoneId === undefined ? "aws.dns.zoneId" : "aws.dns.validationZoneId";
-        const zone = new HostedZone(scope.parent, validationZone, path);
+    const { certificateArn } = args.dns;
+    const proving = provingZone(args.dns);
+    if (args.creates && proving !== undefined) {
+        const zone = new HostedZone(scope.parent, proving.zoneId, proving.path);
         return new Certificate(scope, { ...args, zone }).arn;
     }
     return certificateArn === undefined ? undefined : existingCertificate(scope, certificateArn);
@@ -81,7 +80,7 @@ class Certificate extends pulumi.ComponentResource {
 
     private prove({ name }: AwsScope, certificate: AcmCertificate, zone: HostedZone, host: NamedHost): DnsRecord {
         const option = pulumi
-            .all([certificate.domainValidationOptions, zone.proving(host.name)])
+            .all([certificate.domainValidationOptions, zone.proving(host.name, OwnCertificate)])
             .apply(([options, domain]) => optionOf(options, domain, certificate));
         return new DnsRecord(
             `${name}-certificate-record-${host.key}`,
@@ -98,6 +97,8 @@ class Certificate extends pulumi.ComponentResource {
         );
     }
 }
+
+const OwnCertificate = "or a certificate of your own as `aws.dns.certificateArn`";
 
 /** What ACM wants to see in DNS for one name. */
 interface ValidationOption {

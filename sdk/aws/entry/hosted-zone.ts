@@ -1,7 +1,23 @@
 import { getZone, type GetZoneResult } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
+import type { AwsDnsArgs } from "../args/entry";
 import { lookUp } from "../look-up";
+
+/** The public zone in which names are proven. */
+export interface ProvingZone {
+    readonly zoneId: pulumi.Input<string>;
+    /** The argument that names it, for messages. */
+    readonly path: string;
+}
+
+/** The zone that `aws.dns` names for proofs, if any. */
+export function provingZone({ validationZoneId, zoneId }: AwsDnsArgs): ProvingZone | undefined {
+    if (validationZoneId !== undefined) {
+        return { zoneId: validationZoneId, path: "aws.dns.validationZoneId" };
+    }
+    return zoneId === undefined ? undefined : { zoneId, path: "aws.dns.zoneId" };
+}
 
 /** A hosted zone that is there already. */
 export class HostedZone {
@@ -34,12 +50,16 @@ export class HostedZone {
         });
     }
 
-    /** The same for a name that the zone shall prove, which only a public one does: else the wait for the certificate would never end. */
-    proving(host: pulumi.Output<string>): pulumi.Output<string> {
+    /**
+     * The same for a name that the zone shall prove, which only a public one does: else the wait for it would never end.
+     *
+     * @param otherwise what else can be done, for the message
+     */
+    proving(host: pulumi.Output<string>, otherwise: string): pulumi.Output<string> {
         return pulumi.all([this.zone, this.holding(host)]).apply(([zone, name]) => {
             if (zone.privateZone === true) {
                 throw resourceError(
-                    `${this.path}: is a private zone, where nobody can look up the proof for a certificate. Give a public one as \`aws.dns.validationZoneId\`, or a certificate of your own as \`aws.dns.certificateArn\`.`,
+                    `${this.path}: is a private zone, where nobody can look up the proof of ${name}. Give a public one as \`aws.dns.validationZoneId\`, ${otherwise}.`,
                     this.parent,
                 );
             }

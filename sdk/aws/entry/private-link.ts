@@ -7,7 +7,9 @@ import { contentKey } from "../content-key";
 import type { NetworkFacts } from "../facts";
 import { onePerZone } from "../network/zone-subnets";
 import { type AwsScope, successorFirst } from "../scope";
+import type { ProvingZone } from "./hosted-zone";
 import { findLoadBalancer, type LoadBalancerSearch } from "./load-balancer";
+import { nameProof, type NameProof, proveName } from "./private-name";
 
 export interface PrivateLinkArgs {
     readonly args: AwsPrivateLinkArgs;
@@ -16,6 +18,8 @@ export interface PrivateLinkArgs {
     readonly tls: boolean;
     /** The load balancer of the Ingress. */
     readonly behind: LoadBalancerSearch;
+    /** Where the private DNS name is proven (`EntryPlan`). */
+    readonly provingZone?: ProvingZone;
 }
 
 /** What consumers ask for. */
@@ -23,12 +27,14 @@ export interface PrivateLinkOutputs {
     readonly serviceName: pulumi.Output<string>;
     readonly serviceId: pulumi.Output<string>;
     readonly zones: pulumi.Output<string[]>;
+    /** Of the private DNS name, when there is one. */
+    readonly proof?: NameProof;
 }
 
 /** Offers W&B to other accounts. */
 export function publishPrivateLink(scope: AwsScope, args: PrivateLinkArgs): PrivateLinkOutputs {
-    const { serviceName, serviceId, zones } = new PrivateLink(scope, args);
-    return { serviceName, serviceId, zones };
+    const { serviceName, serviceId, zones, proof } = new PrivateLink(scope, args);
+    return { serviceName, serviceId, zones, proof };
 }
 
 /** Limited to six characters: https://www.pulumi.com/registry/packages/aws/api-docs/lb/targetgroup/ */
@@ -43,6 +49,7 @@ class PrivateLink extends pulumi.ComponentResource {
     readonly serviceName: pulumi.Output<string>;
     readonly serviceId: pulumi.Output<string>;
     readonly zones: pulumi.Output<string[]>;
+    readonly proof: NameProof | undefined;
 
     constructor(scope: AwsScope, settings: PrivateLinkArgs) {
         const name = `${scope.name}-private-link`;
@@ -50,7 +57,8 @@ class PrivateLink extends pulumi.ComponentResource {
         const inner = { ...scope, name, parent: this };
         const balancer = createBalancer(inner, settings);
         createRoute(inner, balancer, settings);
-        const { args } = settings;
+        const { args, provingZone } = settings;
+        const { privateDnsName } = args;
         const service = new VpcEndpointService(
             `${name}-service`,
             {
@@ -59,7 +67,7 @@ class PrivateLink extends pulumi.ComponentResource {
                     (account) => pulumi.interpolate`arn:${scope.partition}:iam::${account}:root`,
                 ),
                 networkLoadBalancerArns: [balancer.arn],
-                privateDnsName: args.privateDnsName,
+                privateDnsName,
                 supportedIpAddressTypes: ["ipv4"],
                 tags: scope.tags,
             },
@@ -68,6 +76,10 @@ class PrivateLink extends pulumi.ComponentResource {
         this.serviceName = service.serviceName;
         this.serviceId = service.id;
         this.zones = service.availabilityZones;
+        this.proof = privateDnsName === undefined ? undefined : nameProof(service, privateDnsName);
+        if (typeof privateDnsName === "string" && provingZone !== undefined) {
+            proveName(inner, service, privateDnsName, provingZone);
+        }
         this.registerOutputs({ serviceName: this.serviceName, serviceId: this.serviceId, zones: this.zones });
     }
 }

@@ -107,11 +107,23 @@ function rights(scope: AwsScope, args: IdentityPartArgs): Record<string, pulumi.
 
 function associations(scope: AwsScope, args: IdentityPartArgs, roleArn: pulumi.Output<string>): pulumi.Resource[] {
     const { cluster, namespace, accounts } = args;
-    const associate = (word: string, name: ClusterAccount["name"]) =>
-        associateAccount(scope, cluster.identity, { word: `app-${word}`, account: { namespace, name }, roleArn });
+    const associate = (name: ClusterAccount["name"], word: string, formerWords: readonly string[] = []) =>
+        associateAccount(scope, cluster.identity, {
+            word: `app-${word}`,
+            formerWords: formerWords.map((former) => `app-${former}`),
+            account: { namespace, name },
+            roleArn,
+        });
     return [
-        ...accounts.made.flatMap((name) => associate(name.slice(accounts.prefix.length), name)),
-        // A name of the caller's own tells accounts apart as long as it is known.
-        ...accounts.own.flatMap((name, index) => associate(`own-${typeof name === "string" ? name : index + 1}`, name)),
+        ...accounts.made.flatMap((name) => associate(name, name.slice(accounts.prefix.length))),
+        ...accounts.own.flatMap((name, index) => {
+            if (typeof name === "string") {
+                return associate(name, `own-${name}`);
+            }
+            // By its components, wherever it stands: EKS has one association for an account, so that two could not change places.
+            const words = [...(accounts.components?.get(name) ?? [])].sort().map((one) => `account-of-${one}`);
+            const [word = `own-${index + 1}`, ...others] = words;
+            return associate(name, word, others);
+        }),
     ];
 }

@@ -2,11 +2,9 @@ import { SecurityGroup, VpcEndpoint } from "@pulumi/aws/ec2";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsSecurityGroupArgs } from "../args/groups";
+import { endpointWord, ServicePrefix } from "../args/network-defaults";
 import { type AwsScope, successorFirst } from "../scope";
 import { named } from "./names";
-
-/** Beginning of the whole name of a service; in China some have `cn.` in front. */
-const ServicePrefix = /^(cn\.)?com\.amazonaws\.[a-z0-9-]+\./;
 
 /** The way to S3 that costs nothing and passes no NAT gateway. */
 export function createS3Endpoint(
@@ -62,7 +60,7 @@ export function createInterfaceEndpoints(scope: AwsScope, args: InterfaceEndpoin
         );
     });
     const endpoints = services.map((service) => {
-        const word = service.replace(ServicePrefix, "").replaceAll(".", "-");
+        const word = endpointWord(service);
         const { name, tags } = named(scope, `${word}-endpoint`);
         return new VpcEndpoint(
             name,

@@ -8,7 +8,7 @@ import type { DatabaseFacts } from "../../contract/infrastructure";
 import { dataOptions } from "../../protection";
 import { AwsSizes } from "../../sizes";
 import { type AwsDatabaseArgs, AwsDatabaseLogType } from "../args/database";
-import { DefaultDatabaseWindows, DefaultReaders } from "../args/store-defaults";
+import { DefaultDatabaseWindows, DefaultReaders, NoPerformanceInsights } from "../args/store-defaults";
 import type { StorePlacement } from "../facts";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
 import type { AwsScope } from "../scope";
@@ -236,9 +236,6 @@ function createLogGroups(scope: AwsScope, cluster: Cluster, retentionInDays: num
             ),
     );
 }
-
-/** Classes of Aurora MySQL without it: https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_DatabaseInsights.Engines.html */
-const NoPerformanceInsights = /^db\.(t2|t3|t4g\.micro$|t4g\.small$)/;
 
 function classOf({ database, size }: DatabaseInput): string {
     const fixed = database.instanceClass ?? AwsSizes[size].databaseInstanceClass;

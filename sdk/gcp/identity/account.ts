@@ -36,6 +36,8 @@ export function createServiceAccount(scope: GcpDeploymentScope, args: ServiceAcc
 export interface KubernetesAccount {
     readonly namespace: string;
     readonly name: pulumi.Input<string>;
+    /** What it may have been called in logical names before. */
+    readonly formerWords?: readonly string[];
 }
 
 /**
@@ -50,7 +52,7 @@ export function actAs(
     { name, parent }: GcpDeploymentScope,
     account: Account,
     word: string,
-    { namespace, name: who }: KubernetesAccount,
+    { namespace, name: who, formerWords = [] }: KubernetesAccount,
     pool: pulumi.Input<string>,
 ): IAMMember {
     return new IAMMember(
@@ -60,7 +62,7 @@ export function actAs(
             role: "roles/iam.workloadIdentityUser",
             member: pulumi.interpolate`serviceAccount:${pool}[${namespace}/${who}]`,
         },
-        { parent },
+        { parent, aliases: formerWords.map((former) => ({ name: `${name}-${former}` })) },
     );
 }
 

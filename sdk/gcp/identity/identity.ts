@@ -165,11 +165,24 @@ function projectRights(scope: GcpDeploymentScope, args: IdentityPartArgs, { memb
 
 function podAccounts(scope: GcpDeploymentScope, args: IdentityPartArgs, account: Account): pulumi.Resource[] {
     const { namespace, accounts, workloadPool } = args;
-    const link = (word: string, name: pulumi.Input<string>) =>
-        actAs(scope, account, `app-${word}`, { namespace, name }, workloadPool);
+    const link = (word: string, name: pulumi.Input<string>, formerWords: readonly string[] = []) =>
+        actAs(
+            scope,
+            account,
+            `app-${word}`,
+            { namespace, name, formerWords: formerWords.map((former) => `app-${former}`) },
+            workloadPool,
+        );
     return [
         ...accounts.made.map((name) => link(`as-${name.slice(accounts.prefix.length)}`, name)),
-        // A name of the caller's own tells accounts apart as long as it is known.
-        ...accounts.own.map((name, index) => link(`as-own-${typeof name === "string" ? name : index + 1}`, name)),
+        ...accounts.own.map((name, index) => {
+            if (typeof name === "string") {
+                return link(`as-own-${name}`, name);
+            }
+            // By its components, wherever it stands: of two that change places, each would take the other's member away.
+            const words = [...(accounts.components?.get(name) ?? [])].sort().map((one) => `as-account-of-${one}`);
+            const [word = `as-own-${index + 1}`, ...others] = words;
+            return link(word, name, others);
+        }),
     ];
 }

@@ -6,6 +6,7 @@ import { isMap, textOf, type PropertyMap } from "../../values";
 import { accountOf, allTags, refusedTags, region, regionOf, tags, tagsAll } from "../account";
 import { carriesGroup, securityGroupType, textsIn } from "../ec2/shared";
 import { minutesOf, meet, wrongForms } from "../windows";
+import { refusedNames } from "./names";
 import {
     beside,
     clusterGroupType,
@@ -166,7 +167,7 @@ function wrongSnapshotName({ finalSnapshotIdentifier: name }: PropertyMap): Prob
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html */
 function refusedCreation(given: PropertyMap, context: RefuseContext): string | undefined {
-    const { clusterIdentifier, snapshotIdentifier, databaseName } = given;
+    const { clusterIdentifier, snapshotIdentifier } = given;
     if (identifierLength(given, "clusterIdentifier", "clusterIdentifierPrefix") > longestIdentifier) {
         return "InvalidParameterValue: The parameter DBClusterIdentifier is not a valid identifier because it is longer than 63 characters.";
     }
@@ -181,24 +182,7 @@ function refusedCreation(given: PropertyMap, context: RefuseContext): string | u
             ? `DBClusterSnapshotNotFoundFault: DBClusterSnapshot not found: ${snapshotIdentifier}`
             : undefined;
     }
-    if (typeof databaseName === "string" && !/^[A-Za-z]\w{0,63}$/.test(databaseName)) {
-        return "InvalidParameterValue: DatabaseName must begin with a letter and contain only alphanumeric characters.";
-    }
-    return refusedUser(given);
-}
-
-function refusedUser({ masterUsername, masterPassword }: PropertyMap): string | undefined {
-    const user = textOf(masterUsername);
-    if (user === "" || masterPassword === undefined) {
-        const missing = user === "" ? "MasterUsername" : "MasterUserPassword";
-        return `InvalidParameterValue: The parameter ${missing} must be provided and must not be blank.`;
-    }
-    if (user.toLowerCase() === "rdsadmin") {
-        return `InvalidParameterValue: MasterUsername ${user} cannot be used as it is a reserved word used by the engine`;
-    }
-    return /^[A-Za-z][A-Za-z0-9]{0,15}$/.test(user)
-        ? undefined
-        : "InvalidParameterValue: The parameter MasterUsername is not a valid identifier.";
+    return refusedNames(given);
 }
 
 /** A cluster snapshot by name or ARN. */
