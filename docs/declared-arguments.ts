@@ -10,7 +10,12 @@ const ofConnectors = /(storage-connector|kms-key)\.ts$/;
 /** The files that declare the arguments of `WandbDeployment`. */
 export function argumentFiles(): string[] {
     const inFolder = (folder: string) => readdirSync(join(sdk, folder)).map((file) => join(sdk, folder, file));
-    const all = [join(sdk, "args.ts"), join(sdk, "existing/args.ts"), join(sdk, "aws/args.ts"), join(sdk, "gcp/args.ts")];
+    const all = [
+        join(sdk, "args.ts"),
+        join(sdk, "existing/args.ts"),
+        join(sdk, "aws/args.ts"),
+        join(sdk, "gcp/args.ts"),
+    ];
     return [...all, ...["args", "aws/args", "gcp/args"].flatMap(inFolder)].filter((file) => !ofConnectors.test(file));
 }
 

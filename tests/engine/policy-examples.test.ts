@@ -6,6 +6,7 @@ import { awsExampleWorlds } from "../support/aws-example-worlds";
 import { sandbox } from "../support/deployment";
 import { configure, createExample, ExistingSettings } from "../support/example";
 import { assertExplained, explainedFindings } from "../support/explained-findings";
+import { gcpExampleWorlds } from "../support/gcp-example-worlds";
 import { GcpConnectorProgram, WandbAccount } from "../support/gcp-storage-connector";
 import { policyPack } from "../support/policy-run";
 import { engineTimeoutMs, type ScratchProgram, toolchainTimeoutMs } from "../support/scratch-program";
@@ -72,8 +73,8 @@ describe("policy pack on the examples", function () {
     it("leaves no example out", () => {
         const folders = readdirSync(join(__dirname, "..", "..", "examples"), { withFileTypes: true });
         const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-        // Those with an account of their own are checked in aws-examples.test.ts.
-        for (const known of [{ ...programs, ...awsExampleWorlds }, explainedFindings]) {
+        // Those with an account of their own are checked in aws-examples.test.ts and gcp-examples.test.ts.
+        for (const known of [{ ...programs, ...awsExampleWorlds, ...gcpExampleWorlds }, explainedFindings]) {
             assert.deepEqual(Object.keys(known).sort(), names.sort());
         }
     });

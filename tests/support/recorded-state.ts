@@ -26,7 +26,7 @@ interface Resource {
 interface State {
     readonly version: number;
     readonly deployment: { readonly resources: readonly Resource[] };
-    /** What the simulated AWS of the same sandbox held of the types that programs look up. */
+    /** What the simulated clouds of the same sandbox held of the types that programs look up. */
     readonly account?: readonly Row[];
 }
 
@@ -39,6 +39,11 @@ const LookedUp = [
     "aws:eks/cluster:Cluster",
     "aws:lb/loadBalancer:LoadBalancer",
     "aws:route53/zone:Zone",
+    "gcp:compute/network:Network",
+    "gcp:compute/subnetwork:Subnetwork",
+    "gcp:container/cluster:Cluster",
+    "gcp:dns/managedZone:ManagedZone",
+    "gcp:servicenetworking/connection:Connection",
 ];
 
 /** What a recorded state is about. */
@@ -66,8 +71,9 @@ function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[
     const [{ cluster }] = (JSON.parse(kubeconfig) as Kubeconfig).clusters;
     return [
         [kubeconfig, "{{kubeconfig}}"],
-        // A simulated cluster tells these two.
+        // A simulated cluster tells these, GKE the address without scheme.
         [cluster.server, "{{server}}"],
+        [cluster.server.replace("https://", ""), "{{endpoint}}"],
         [cluster["certificate-authority-data"], "{{certificateAuthority}}"],
         [controlPlane.kubeconfigPath, "{{kubeconfigPath}}"],
         [operator.repositoryUrl, "{{repositoryUrl}}"],
@@ -79,7 +85,8 @@ function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[
 /** Writes the stack's state into the file of this name. */
 export async function record(name: string, program: ScratchProgram, instance: SandboxInstance): Promise<void> {
     const exported = JSON.parse(await program.succeed("stack", "export", "--show-secrets")) as State;
-    const account = new Inventory(instance.dir, "aws").rows().filter(({ type }) => LookedUp.includes(type));
+    const rows = ["aws", "gcp"].flatMap((cloud) => new Inventory(instance.dir, cloud).rows());
+    const account = rows.filter(({ type }) => LookedUp.includes(type));
     const state = account.length === 0 ? exported : { ...exported, account };
     const quiet = (key: string, value: unknown) => (Noise.includes(key) ? undefined : value);
     const text = JSON.stringify(replaceAll(state, placeholders(instance)), quiet, 4);
@@ -95,8 +102,9 @@ export async function restore(name: string, program: ScratchProgram, instance: S
     const encrypted = { ...deployment, secrets_providers: { type: "passphrase", state: { salt } } };
     program.write({ "state.json": JSON.stringify({ version, deployment: encrypted }) });
     await program.succeed("stack", "import", "--file", join(program.folder, "state.json"));
-    await createObjects(deployment.resources, instance);
+    // The kinds of a cluster come with it.
     await createRows(account, instance);
+    await createObjects(deployment.resources, instance);
     const namespaces = deployment.resources.filter(({ type }) => type === "kubernetes:core/v1:Namespace");
     return {
         urns: deployment.resources.map(({ urn }) => urn),
@@ -132,10 +140,13 @@ async function createObjects(resources: readonly Resource[], { controlPlane }: S
 
 /** What is there already is left as it is. */
 async function createRows(rows: readonly Row[], { dir }: SandboxInstance): Promise<void> {
-    await new Inventory(dir, "aws").change((inventory) => {
-        const missing = rows.filter(({ type, id }) => inventory.get(type, id) === undefined);
-        missing.forEach((row) => inventory.add(row));
-    });
+    for (const cloud of ["aws", "gcp"]) {
+        const own = rows.filter(({ type }) => type.startsWith(`${cloud}:`));
+        await new Inventory(dir, cloud).change((inventory) => {
+            const missing = own.filter(({ type, id }) => inventory.get(type, id) === undefined);
+            missing.forEach((row) => inventory.add(row));
+        });
+    }
 }
 
 /**
