@@ -159,6 +159,9 @@ export const acceptedGcpArguments: Readonly<Record<string, Changes>> = {
             labels: { team: "ml" },
         },
     },
+    "taints on one pool of two": {
+        "gcp.cluster": { nodes: { taints: structuredClone(pool.taints) }, nodePools: { spare: {} } },
+    },
     "a control plane in a subnet, nodes with an account": {
         "gcp.cluster": {
             controlPlaneSubnetworkId: `projects/example-project/regions/${region}/subnetworks/control`,

@@ -241,7 +241,8 @@ function checkPools(args: Section<WandbDeploymentArgs>, cluster: Cluster): void 
         }
     }
     const all = [nodes, ...pools.map(({ value }) => value)].filter((pool) => pool !== undefined);
-    if (nodes !== undefined && all.every(isTainted)) {
+    const unknown = cluster.pending("nodePools") || pools.some(({ value }) => value === undefined);
+    if (nodes !== undefined && !unknown && all.every(isTainted)) {
         nodes.refuse(
             "taints",
             "are on all nodes, as every pool has some, so GKE's own pods, the cluster's DNS among them, would run nowhere. Leave them out here, or give `gcp.cluster.nodePools` one without taints.",
