@@ -2,7 +2,7 @@
  * `npm run bench`: what the component costs. Measures preview (with the policy pack too), up, an up without change and destroy of one
  * deployment in a sandbox of its own, each beside the empty program of `pulumi new typescript` on the same engine, previews of the least
  * deployment on a simulated AWS, also in YAML and by hand without the library, and what loading the library, its static checks and its
- * checks of Outputs cost. Let the machine be idle meanwhile. How long a fresh `up` on AWS takes is computed, not measured.
+ * checks of Outputs cost. Let the machine be idle meanwhile. How long a fresh `up` on AWS or Google Cloud takes is computed, not measured.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -12,6 +12,8 @@ import { byHandFiles } from "./bench/by-hand";
 import { measureChecks } from "./bench/checks";
 import { measureImports } from "./bench/imports";
 import { measureLateChecks } from "./bench/late-checks";
+import { awsMakespan } from "./bench/makespan-aws";
+import { gcpMakespan } from "./bench/makespan-gcp";
 import { makespanLines } from "./bench/makespan-report";
 import { measure, median, type Measurement } from "./bench/measure";
 import {
@@ -50,6 +52,8 @@ import { ProjectFolder } from "./stacks/stack";
 import type { Log } from "./toolchain";
 import { AwsDeployments } from "../tests/support/aws-args";
 import { recordedOnAws } from "../tests/support/aws-recording";
+import { GcpDeployments } from "../tests/support/gcp-args";
+import { recordedOnGcp } from "../tests/support/gcp-recording";
 
 const usage = "Usage: npm run bench [-- [--runs NUMBER]]";
 const importRuns = 15;
@@ -180,7 +184,9 @@ async function main(): Promise<void> {
                 `${lateCheckTable(lateChecks)}\n`,
                 ...targetLines(comparisons, imports, checks),
                 "",
-                ...makespanLines(await recordedOnAws(AwsDeployments.minimal)),
+                ...makespanLines(awsMakespan, await recordedOnAws(AwsDeployments.minimal)),
+                "",
+                ...makespanLines(gcpMakespan, await recordedOnGcp(GcpDeployments.minimal)),
             ].join("\n"),
         );
     } finally {

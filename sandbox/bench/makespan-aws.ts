@@ -2,23 +2,14 @@
  * The work of a fresh `terraform apply` of wandb/wandb/aws 8.0.0: its resources in groups that run together, and the order that its
  * edges enforce. With its defaults, a certificate that it makes, and nothing of PrivateLink or ClickHouse.
  */
-import { durationOf } from "../clouds/durations";
-import type { Task } from "./makespan";
-import { described } from "./makespan-ours";
-
-/** The last resource of the apply; W&B answers under its name. */
-export const ModuleApplied = "wandb-cr";
-export const ModuleReady = "ready";
-
-/** Terraform's own limit: https://developer.hashicorp.com/terraform/cli/commands/apply (`-parallelism`). */
-export const TerraformParallel = 10;
-
-/** Names, key of the duration, number of resources, names of what it waits for. */
-type Row = readonly [name: string, duration: string, count: number, after: string];
+import { awsReasons } from "./makespan-aws-reasons";
+import { ModuleApplied, ModuleReady, type CloudMakespan, type Row } from "./makespan-rows";
 
 const short = "aws:security group, role, policy, bucket, subnet, route";
 const addon = "aws:eks add-on coredns, csi, metrics-server";
 const release = "kubernetes:helm release of a controller, awaited";
+
+const sleep = { seconds: 30, source: "dataplane_wait_duration of terraform-aws-modules/eks 20.37" };
 
 /** What is made in no time, or is far from deciding anything, lasts as long as other short things. */
 const rows: readonly Row[] = [
@@ -68,7 +59,7 @@ const rows: readonly Row[] = [
     ["workers group", short, 4, "network, load balancer group, database groups, cache group"],
     ["cluster", "aws:eks cluster", 1, "cluster role, cluster groups, cluster logs, key"],
     ["access", short, 2, "cluster"],
-    ["fixed sleep", "module:30 s sleep", 1, "cluster"],
+    ["fixed sleep", sleep, 1, "cluster"],
     ["node templates", short, 2, "fixed sleep, workers group"],
     ["node groups", "aws:eks managed node group", 2, "node templates, node role"],
     ["eks", "", 0, "node groups, access, cluster groups, cluster logs"],
@@ -115,24 +106,10 @@ const rows: readonly Row[] = [
     [ModuleReady, "", 0, "application pods; load balancer; records"],
 ];
 
-export function moduleTasks(): Task[] {
-    return rows.map(([name, duration, , after]) => ({ name, ...lasting(duration), after: namesIn(after) }));
-}
-
-/** How many resources it makes. */
-export function moduleCount(): number {
-    return rows.reduce((sum, [, , count]) => sum + count, 0);
-}
-
-function lasting(duration: string): { seconds: number; source: string } {
-    if (duration === "module:30 s sleep") {
-        return { seconds: 30, source: "dataplane_wait_duration of terraform-aws-modules/eks 20.37" };
-    }
-    const [cloud, key] = [duration.slice(0, duration.indexOf(":")), duration.slice(duration.indexOf(":") + 1)];
-    return duration === "" ? { seconds: 0, source: "" } : described(durationOf(cloud, key), key);
-}
-
-/** Names hold commas themselves where the list is parted by semicolons. */
-function namesIn(list: string): string[] {
-    return list.split(list.includes(";") ? "; " : ", ").filter((name) => name !== "");
-}
+export const awsMakespan: CloudMakespan = {
+    name: "AWS",
+    module: { name: "wandb/wandb/aws 8.0.0", rows, target: 0.8 },
+    reasons: awsReasons,
+    loadBalancer: "aws:load balancer",
+    notes: [],
+};
