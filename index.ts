@@ -61,6 +61,10 @@ function restoreText(value: Json, at: string[]): Json {
     if (Number.isInteger(value) && !isWithin(at, Numbers)) {
         return digits(value as number, at.join("."));
     }
+    if (typeof value === "string" && isWithin(at, Numbers) && /^\d+\.\d+$/.test(value)) {
+        // Of numbers with a point `pulumi config set --path` makes text.
+        return Number(value);
+    }
     return typeof value === "boolean" && isWithin(at.slice(0, -1), TextMaps) ? String(value) : value;
 }
 

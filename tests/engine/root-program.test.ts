@@ -140,6 +140,17 @@ const cloud: Record<string, string> = {
     deletionProtection: "false",
 };
 
+/** The same on Google Cloud. */
+const googleCloud: Record<string, string> = {
+    "access.cidrs[0]": "203.0.113.0/24",
+    "gcp.network.flowLogs.sampling": "0.25",
+    "gcp.cluster.nodes.labels.dedicated": "true",
+    "gcp.cluster.nodes.diskSizeGb": "200",
+    "tags.cost-center": "4711",
+    host: "wandb.example.com",
+    deletionProtection: "false",
+};
+
 const expectedRelease = {
     namespace: "root-operator",
     values: { resources: { limits: { cpu: 2 } }, image: { pullSecrets: ["pull-secret"] } },
@@ -170,7 +181,7 @@ describe("the root program", function () {
     it("is told every argument by this test", () => {
         const { config } = load(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { config: object };
         const told = new Set([...Object.keys(plain), ...Object.keys(secret)].map((path) => path.split(/[.[]/)[0]));
-        const ofClouds = Object.keys(cloud).map((path) => path.split(/[.[]/)[0]);
+        const ofClouds = Object.keys({ ...cloud, ...googleCloud }).map((path) => path.split(/[.[]/)[0]);
         assert.deepEqual([...new Set([...told, "licenseSecret", ...ofClouds])].sort(), Object.keys(config).sort());
     });
 
@@ -257,6 +268,23 @@ describe("the root program", function () {
         await program.succeed("config", "rm", "aws");
         const least = await program.fail("preview");
         assert.match(least, /- ingress\.tls: .*`aws\.dns\.zoneId`/, "access alone means a cloud");
+        await program.succeed("stack", "select", "dev");
+    });
+
+    it("goes to Google Cloud when that is said", async () => {
+        await program.succeed("stack", "init", "google-cloud");
+        await program.succeed("config", "set", "gcp:project", "example-project");
+        await program.succeed("config", "set", "gcp:region", "europe-west4");
+        await configure(program, { plain: googleCloud, secret: { license: sandboxLicense() } });
+        const shown = await program.succeed("preview", "--json");
+        const { steps } = JSON.parse(shown.slice(shown.indexOf("{\n"))) as { steps: Step[] };
+        const inputsOf = (name: string) =>
+            steps.find(({ newState }) => newState.urn.endsWith(`::${name}`))?.newState.inputs;
+        assert.partialDeepStrictEqual(inputsOf("wandb-nodes"), {
+            nodeConfig: { diskSizeGb: 200, labels: { dedicated: "true" } },
+        });
+        assert.partialDeepStrictEqual(inputsOf("wandb-subnet"), { logConfig: { flowSampling: 0.25 } });
+        assert.partialDeepStrictEqual(inputsOf("wandb-bucket"), { labels: { "cost-center": "4711" } });
         await program.succeed("stack", "select", "dev");
     });
 

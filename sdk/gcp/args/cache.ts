@@ -12,9 +12,13 @@ export type GcpCacheConnectMode = (typeof GcpCacheConnectMode)[keyof typeof GcpC
 
 /** How often the cache is written to disk (`rdbSnapshotPeriod`). */
 export const GcpCacheSnapshotPeriod = {
+    /** Each hour. */
     OneHour: "ONE_HOUR",
+    /** Every six hours. */
     SixHours: "SIX_HOURS",
+    /** Every twelve hours. */
     TwelveHours: "TWELVE_HOURS",
+    /** Each day. */
     TwentyFourHours: "TWENTY_FOUR_HOURS",
 } as const;
 /** How often the cache is written to disk. */

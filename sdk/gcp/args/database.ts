@@ -12,6 +12,7 @@ export type GcpDatabaseEdition = (typeof GcpDatabaseEdition)[keyof typeof GcpDat
 
 /** Disks of Cloud SQL (`diskType`). */
 export const GcpDatabaseDiskType = {
+    /** Persistent disk on SSD. */
     Ssd: "PD_SSD",
     /** Enterprise only; slow. */
     Hdd: "PD_HDD",

@@ -94,8 +94,11 @@ export type GcpTlsProfile = (typeof GcpTlsProfile)[keyof typeof GcpTlsProfile];
 
 /** Versions of TLS. */
 export const GcpTlsVersion = {
+    /** TLS 1.0, which browsers have given up. */
     Tls10: "TLS_1_0",
+    /** TLS 1.1, which browsers have given up. */
     Tls11: "TLS_1_1",
+    /** TLS 1.2. */
     Tls12: "TLS_1_2",
     /** With profile `RESTRICTED` only. */
     Tls13: "TLS_1_3",

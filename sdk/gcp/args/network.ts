@@ -48,11 +48,17 @@ export type GcpGoogleApisMode = (typeof GcpGoogleApisMode)[keyof typeof GcpGoogl
 
 /** For how long VPC flow logs collect records of one connection. */
 export const GcpFlowLogInterval = {
+    /** 5 seconds. */
     Seconds5: "INTERVAL_5_SEC",
+    /** 30 seconds. */
     Seconds30: "INTERVAL_30_SEC",
+    /** 1 minute. */
     Minutes1: "INTERVAL_1_MIN",
+    /** 5 minutes. */
     Minutes5: "INTERVAL_5_MIN",
+    /** 10 minutes. */
     Minutes10: "INTERVAL_10_MIN",
+    /** 15 minutes. */
     Minutes15: "INTERVAL_15_MIN",
 } as const;
 /** For how long VPC flow logs collect records of one connection. */
