@@ -32,6 +32,8 @@ export interface Rule {
     readonly severity: Severity;
     /** What to do, in general. */
     readonly remedy: string;
+    /** Page of the cloud that documents it. */
+    readonly documentation?: string;
     /** Parameters beside those that all policies have. */
     readonly parameters?: Properties;
 }
@@ -70,13 +72,13 @@ export function stackPolicy(
     };
 }
 
-function metadata({ name, description, level, severity, remedy, parameters }: Rule): Policy {
+function metadata({ name, description, level, severity, remedy, documentation, parameters }: Rule): Policy {
     return {
         name,
         description,
         enforcementLevel: level,
         severity,
-        remediationSteps: remedy,
+        remediationSteps: documentation === undefined ? remedy : `${remedy} See ${documentation}.`,
         configSchema: { properties: { ...Parameters, ...parameters } },
     };
 }

@@ -1,7 +1,7 @@
 import type { Policies } from "@pulumi/policy";
 import { resourcePolicy } from "../../rule";
 import { isOpen, statementsOf } from "./document";
-import { isOn, texts } from "./settings";
+import { isOn, texts } from "../settings";
 
 /** Resources that say themselves who may use them, and where. */
 const Documents: Readonly<Record<string, string>> = {

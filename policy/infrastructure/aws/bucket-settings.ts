@@ -1,7 +1,7 @@
 import type { View } from "pulumi-wandb/checks";
 import type { Resource } from "../../resource";
 import { statementsOf } from "./document";
-import { ofType, texts } from "./settings";
+import { ofType, texts } from "../settings";
 
 /** A bucket as versions 6 and 7 of Pulumi's provider call it. */
 export const BucketTypes: readonly [string, ...string[]] = ["aws:s3/bucket:Bucket", "aws:s3/bucketV2:BucketV2"];

@@ -4,7 +4,7 @@ import type { Resource } from "../../resource";
 import { type Finding, resourcePolicy, type Rule, stackPolicy } from "../../rule";
 import { BucketTypes, isLogBucket, type Settings, settingsOf, settingTypes } from "./bucket-settings";
 import { comparisonsOf, denies, isForAnybody, statementsOf } from "./document";
-import { each, isOff, isOn, ofType, state, texts } from "./settings";
+import { each, isOff, isOn, ofType, state, texts } from "../settings";
 
 const [PolicyType] = settingTypes("Policy");
 

@@ -1,7 +1,7 @@
 import type { Policies } from "@pulumi/policy";
 import type { Resource } from "../../resource";
 import { resourcePolicy } from "../../rule";
-import { isOff, state } from "./settings";
+import { isOff, state } from "../settings";
 
 const GroupType = "aws:elasticache/replicationGroup:ReplicationGroup";
 const SingleType = "aws:elasticache/cluster:Cluster";

@@ -1,6 +1,6 @@
 import type { Policies } from "@pulumi/policy";
 import { resourcePolicy } from "../../rule";
-import { isOff, isPartlyUnknown, isWide, texts } from "./settings";
+import { isOff, isPartlyUnknown, isWide, texts } from "../settings";
 
 const ClusterType = "aws:eks/cluster:Cluster";
 

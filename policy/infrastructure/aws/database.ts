@@ -3,7 +3,7 @@ import type { View } from "pulumi-wandb/checks";
 import type { Resource } from "../../resource";
 import { type Finding, resourcePolicy, stackPolicy } from "../../rule";
 import { ClusterGroupType, ClusterType, GroupType, InstanceType, isMysql, MemberType } from "./mysql";
-import { isOff, isOn, named, ofType, state } from "./settings";
+import { isOff, isOn, named, ofType, state } from "../settings";
 
 const publicDatabase = resourcePolicy(
     {

@@ -1,5 +1,5 @@
 import { View } from "pulumi-wandb/checks";
-import { each, isPartlyUnknown, isWide, texts } from "./settings";
+import { each, isPartlyUnknown, isWide, texts } from "../settings";
 
 /**
  * Statements of an IAM policy, whether it is written as JSON or as a tree: one that is unknown while the policy is, and none when it

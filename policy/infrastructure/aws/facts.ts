@@ -1,7 +1,7 @@
 import type { CheckContext, DatabaseContext, View } from "pulumi-wandb/checks";
 import type { Resource } from "../../resource";
 import { ClusterGroupType, ClusterType, GroupType, InstanceType, isMysql, MemberType } from "./mysql";
-import { named, ofType } from "./settings";
+import { named, ofType } from "../settings";
 
 /** What resources of AWS in the stack tell about the servers that a custom resource names, and about the cluster. */
 export function awsFacts(

@@ -3,7 +3,7 @@ import type { View } from "pulumi-wandb/checks";
 import type { Resource } from "../../resource";
 import { type Finding, resourcePolicy, stackPolicy } from "../../rule";
 import { allows, type Comparison, comparisonsOf, confines, statementsOf } from "./document";
-import { each, isPartlyUnknown, ofType, texts } from "./settings";
+import { each, isPartlyUnknown, ofType, texts } from "../settings";
 
 const RoleType = "aws:iam/role:Role";
 const RolePolicyType = "aws:iam/rolePolicy:RolePolicy";

@@ -2,7 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import type { View } from "pulumi-wandb/checks";
 import { resourcePolicy } from "../../rule";
 import { allows, statementsOf } from "./document";
-import { isOff, state, texts } from "./settings";
+import { isOff, state, texts } from "../settings";
 
 const KeyType = "aws:kms/key:Key";
 

@@ -3,7 +3,7 @@ import type { View } from "pulumi-wandb/checks";
 import { InstanceType, ReleaseType } from "../../releases";
 import type { Resource } from "../../resource";
 import { type Finding, resourcePolicy, stackPolicy } from "../../rule";
-import { isWide } from "./settings";
+import { isWide } from "../settings";
 
 const IngressType = "kubernetes:networking.k8s.io/v1:Ingress";
 const ListenerTypes = ["aws:alb/listener:Listener", "aws:lb/listener:Listener"];

@@ -2,7 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import type { View } from "pulumi-wandb/checks";
 import type { Resource } from "../../resource";
 import { type Finding, resourcePolicy } from "../../rule";
-import { isWide, texts } from "./settings";
+import { isWide, texts } from "../settings";
 
 const GroupTypes = ["aws:ec2/defaultSecurityGroup:DefaultSecurityGroup", "aws:ec2/securityGroup:SecurityGroup"];
 const RuleTypes: readonly [string, ...string[]] = [

@@ -2,7 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import type { View } from "pulumi-wandb/checks";
 import type { Resource } from "../../resource";
 import { type Finding, stackPolicy } from "../../rule";
-import { isOff, isOn, ofType, state } from "./settings";
+import { isOff, isOn, ofType, state } from "../settings";
 
 /** Drivers that make EBS volumes: the CSI driver, EKS Auto Mode, and the name from before there was a driver. */
 const Provisioners = ["ebs.csi.aws.com", "ebs.csi.eks.amazonaws.com", "kubernetes.io/aws-ebs"];

@@ -222,9 +222,9 @@ function keysOf(path: string): string[] {
     return [...plain.split("."), ...(last === undefined ? [] : [last])];
 }
 
-/** The sound stack with a change. */
-export function changed({ on, set = {}, without = [], add = [] }: Change): Written[] {
-    const kept = soundStack.filter(({ name }) => !without.includes(name));
+/** The sound stack, or another one, with a change. */
+export function changed({ on, set = {}, without = [], add = [] }: Change, sound = soundStack): Written[] {
+    const kept = sound.filter(({ name }) => !without.includes(name));
     const stack = kept.map((one) =>
         one.name === on
             ? {

@@ -1,12 +1,12 @@
 import type { View } from "pulumi-wandb/checks";
-import type { Resource } from "../../resource";
+import type { Resource } from "../resource";
 
 /** Whether a flag is set for certain. */
 export function isOn(view: View): boolean {
     return view.scalar?.toLowerCase() === "true";
 }
 
-/** Whether a flag that AWS leaves off by itself is off for certain. */
+/** Whether a flag that is off by itself is off for certain. */
 export function isOff(view: View): boolean {
     return view.absent || view.scalar?.toLowerCase() === "false";
 }
