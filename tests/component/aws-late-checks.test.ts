@@ -4,38 +4,12 @@ import type { AwsArgs } from "../../sdk/aws/args";
 import type { WandbDeploymentArgs } from "../../sdk/index";
 import { AwsDeployments } from "../support/aws-args";
 import { startOnAws } from "../support/aws-graph";
-import { deployedAlone } from "../support/aws-recording";
 import type { GraphRecorder } from "../support/graph";
+import { type Failed, failedLate } from "../support/late-failures";
 
-interface Failed {
-    readonly graph: GraphRecorder;
-    /** What would be printed: as on the engine, each error once, however many resources it reaches. */
-    readonly errors: readonly pulumi.ResourceError[];
-}
-
-/** Runs a program in which values turn out to be wrong. */
-async function failed(change: Partial<WandbDeploymentArgs>): Promise<Failed> {
-    const graph = await startOnAws();
-    const errors = new Set<unknown>();
-    const listeners = process.listeners("unhandledRejection");
-    const collect = (error: unknown) => errors.add(error);
-    process.removeAllListeners("unhandledRejection").on("unhandledRejection", collect);
-    try {
-        const args: WandbDeploymentArgs = AwsDeployments.minimal;
-        await deployedAlone({ ...args, ...change, aws: { ...args.aws, ...change.aws } }).catch(collect);
-        // Node tells of rejections once the promises at hand are done.
-        await new Promise((resolve) => setTimeout(resolve, 100));
-    } finally {
-        process.removeAllListeners("unhandledRejection");
-        listeners.forEach((listener) => process.on("unhandledRejection", listener));
-    }
-    return {
-        graph,
-        errors: [...errors].map((error) => {
-            assert.ok(pulumi.ResourceError.isInstance(error), String(error));
-            return error;
-        }),
-    };
+function failed(change: Partial<WandbDeploymentArgs>): Promise<Failed> {
+    const args: WandbDeploymentArgs = AwsDeployments.minimal;
+    return failedLate(() => startOnAws(), { ...args, ...change, aws: { ...args.aws, ...change.aws } });
 }
 
 const messages = (errors: readonly pulumi.ResourceError[]): string[] => errors.map(({ message }) => message).sort();

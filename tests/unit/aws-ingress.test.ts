@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import type { WandbDeploymentArgs } from "../../sdk/args";
 import { entryPlan } from "../../sdk/aws/entry-plan";
-import { namedHosts } from "../../sdk/aws/entry/host-names";
+import { namedHosts } from "../../sdk/host-names";
 import { ingressFacts, type IngressSettings } from "../../sdk/aws/entry/ingress";
 import { ingressStack } from "../../sdk/aws/entry/load-balancer";
 import { promiseOf } from "../support/resolve";

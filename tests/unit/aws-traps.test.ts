@@ -1,6 +1,4 @@
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { describeTraps } from "../support/traps";
 
 /** Where each trap of the Terraform module for AWS has a test with its number. */
 const files: Readonly<Record<number, readonly string[]>> = {
@@ -37,26 +35,4 @@ const files: Readonly<Record<number, readonly string[]>> = {
     31: ["component/aws-traps"],
 };
 
-/** Numbers in the titles of tests: `(Trap 3)`, `(traps 8 and 9)`. */
-function trapsIn(file: string): number[] {
-    const source = readFileSync(join(__dirname, "..", `${file}.test.ts`), "utf8");
-    const titles = source.matchAll(/\(traps? ([\d, and]+)\)/gi);
-    return [...titles].flatMap(([, numbers]) => (numbers.match(/\d+/g) ?? []).map(Number));
-}
-
-describe("traps of the Terraform module of AWS: where their tests are", () => {
-    it("all 31 have one", () => {
-        assert.deepEqual(
-            Object.keys(files).map(Number),
-            Array.from({ length: 31 }, (_, index) => index + 1),
-        );
-    });
-
-    for (const [trap, holders] of Object.entries(files)) {
-        it(`${trap}: ${holders.join(", ")}`, () => {
-            for (const file of holders) {
-                assert.ok(trapsIn(file).includes(Number(trap)), `${file} has no test of trap ${trap}`);
-            }
-        });
-    }
-});
+describeTraps("traps of the Terraform module of AWS: where their tests are", 31, files);

@@ -5,7 +5,7 @@ import { createProvider } from "../../kubernetes/provider";
 import { clusterAccess, type ClusterAccess } from "../../readiness/cluster-access";
 import type { AwsExistingClusterArgs } from "../args/cluster";
 import type { ClusterIdentity, EksFacts } from "../facts";
-import { lookUp } from "../look-up";
+import { lookUp } from "../../look-up";
 import type { AwsScope } from "../scope";
 import { createExternalDns } from "./external-dns";
 import { clusterIdentity } from "./identity";

@@ -6,7 +6,8 @@ import { AwsSizes } from "../../sizes";
 import type { AwsNodesArgs } from "../args/cluster";
 import type { RoleFacts, SubnetFacts } from "../facts";
 import { createRole, type IamSettings, serviceTrust } from "../iam/iam";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 import { nodeUserData } from "./node-user-data";
 
 export interface NodesInput {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import type { AwsDnsArgs } from "../args/entry";
 import type { AwsScope } from "../scope";
-import { type NamedHost, namedHosts } from "./host-names";
+import { type NamedHost, namedHosts } from "../../host-names";
 import { HostedZone, provingZone } from "./hosted-zone";
 
 export interface CertificateArgs {

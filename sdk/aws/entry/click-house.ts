@@ -6,7 +6,8 @@ import type { NetworkFacts } from "../facts";
 import { keyOwner, policy, type PolicyDocument, ThisKey } from "../iam/policies";
 import { createKey } from "../keys/key";
 import { onePerZone } from "../network/zone-subnets";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 
 export interface ClickHouseArgs {
     readonly args: AwsClickHouseArgs;

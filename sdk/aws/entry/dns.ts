@@ -2,7 +2,7 @@ import { getHostedZoneIdOutput } from "@pulumi/aws/lb";
 import { Record as DnsRecord } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsScope } from "../scope";
-import { namedHosts } from "./host-names";
+import { namedHosts } from "../../host-names";
 import { HostedZone } from "./hosted-zone";
 import { knownAddress } from "./load-balancer";
 

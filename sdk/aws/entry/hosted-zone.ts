@@ -2,7 +2,7 @@ import { getZone, type GetZoneResult } from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import type { AwsDnsArgs } from "../args/entry";
-import { lookUp } from "../look-up";
+import { lookUp } from "../../look-up";
 
 /** The public zone in which names are proven. */
 export interface ProvingZone {

@@ -3,10 +3,11 @@ import { Listener, LoadBalancer, TargetGroup, TargetGroupAttachment } from "@pul
 import { SecurityGroupEgressRule, SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsPrivateLinkArgs } from "../args/entry";
-import { contentKey } from "../content-key";
+import { contentKey } from "../../content-key";
 import type { NetworkFacts } from "../facts";
 import { onePerZone } from "../network/zone-subnets";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 import type { ProvingZone } from "./hosted-zone";
 import { findLoadBalancer, type LoadBalancerSearch } from "./load-balancer";
 import { nameProof, type NameProof, proveName } from "./private-name";

@@ -4,7 +4,7 @@ import { EndpointServicePrivateDnsVerification } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import { notKnown } from "../../unknown";
-import { contentKey } from "../content-key";
+import { contentKey } from "../../content-key";
 import type { AwsScope } from "../scope";
 import { HostedZone, type ProvingZone } from "./hosted-zone";
 

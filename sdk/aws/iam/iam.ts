@@ -2,7 +2,8 @@ import { Role, RolePolicy, RolePolicyAttachment } from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsIdentityArgs } from "../args/identity";
 import type { RoleFacts } from "../facts";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 import type { PolicyDocument } from "./policies";
 
 export { issuerTrust, podIdentityTrust, serviceTrust, type ServiceAccount } from "./policies-trust";

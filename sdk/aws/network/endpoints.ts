@@ -3,7 +3,8 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import * as pulumi from "@pulumi/pulumi";
 import type { AwsSecurityGroupArgs } from "../args/groups";
 import { endpointWord, ServicePrefix } from "../args/network-defaults";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 import { named } from "./names";
 
 /** The way to S3 that costs nothing and passes no NAT gateway. */

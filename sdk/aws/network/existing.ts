@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
 import type { AwsExistingNetworkArgs, AwsNetworkArgs } from "../args/network";
 import type { NetworkFacts, SubnetFacts } from "../facts";
-import { type LookUp, lookUp } from "../look-up";
+import { type LookUp, lookUp } from "../../look-up";
 import type { AwsScope } from "../scope";
 import { createInterfaceEndpoints, createS3Endpoint } from "./endpoints";
 import { zoneLetter, ZonesWithoutControlPlane } from "./names";

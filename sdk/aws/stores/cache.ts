@@ -7,7 +7,8 @@ import { AwsSizes } from "../../sizes";
 import { type AwsCacheArgs, AwsCacheEngine } from "../args/cache";
 import { DefaultCacheWindows } from "../args/store-defaults";
 import type { StorePlacement } from "../facts";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 import { cacheFamily, CacheVersions } from "./engine-versions";
 import { createStoreSecurityGroup } from "./security-group";
 

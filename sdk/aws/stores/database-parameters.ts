@@ -1,7 +1,8 @@
 import { ClusterParameterGroup, ParameterGroup } from "@pulumi/aws/rds";
 import type * as pulumi from "@pulumi/pulumi";
 import { type AwsDatabaseArgs, AwsDatabaseLogType } from "../args/database";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 import { auroraFamily } from "./engine-versions";
 
 /** Names of the two parameter groups. */

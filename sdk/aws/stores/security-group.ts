@@ -3,7 +3,8 @@ import { SecurityGroupIngressRule } from "@pulumi/aws/vpc";
 import type * as pulumi from "@pulumi/pulumi";
 import type { AwsSecurityGroupArgs } from "../args/groups";
 import type { StorePlacement } from "../facts";
-import { type AwsScope, successorFirst } from "../scope";
+import type { AwsScope } from "../scope";
+import { successorFirst } from "../../successor-first";
 
 /** Who may connect to a store. */
 export interface StoreSecurityGroup {

@@ -5,7 +5,7 @@ import { createProvider } from "../../kubernetes/provider";
 import { clusterAccess } from "../../readiness/cluster-access";
 import type { GcpExistingClusterArgs } from "../args/cluster";
 import type { GkeFacts } from "../facts";
-import { lookUp } from "../look-up";
+import { lookUp } from "../../look-up";
 import { idOf } from "../network/links";
 import type { GcpDeploymentScope } from "../scope";
 import type { ClusterInput } from "./input";

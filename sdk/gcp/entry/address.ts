@@ -4,9 +4,9 @@ import { resourceError } from "../../errors";
 import type { Apis } from "../apis";
 import type { GcpLoadBalancerArgs } from "../args/entry";
 import type { NetworkFacts } from "../facts";
-import { lookUp } from "../look-up";
+import { lookUp } from "../../look-up";
 import type { GcpDeploymentScope } from "../scope";
-import { successorFirst } from "./successor-first";
+import { successorFirst } from "../../successor-first";
 
 export interface AddressArgs {
     readonly args: GcpLoadBalancerArgs;

@@ -2,10 +2,10 @@ import { getSecurityPolicy, SecurityPolicy } from "@pulumi/gcp/compute";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Apis } from "../apis";
 import type { GcpLoadBalancerArgs } from "../args/entry";
-import { lookUp } from "../look-up";
+import { lookUp } from "../../look-up";
 import type { GcpDeploymentScope } from "../scope";
 import { armorRules } from "./armor-rules";
-import { successorFirst } from "./successor-first";
+import { successorFirst } from "../../successor-first";
 
 export interface ArmorFacts {
     /** Name of the policy. */

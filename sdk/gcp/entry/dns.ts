@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Apis } from "../apis";
 import type { GcpDnsArgs } from "../args/entry";
 import type { GcpDeploymentScope } from "../scope";
-import { namedHosts } from "./host-names";
+import { namedHosts } from "../../host-names";
 import { ManagedZoneLookUp } from "./managed-zone";
 
 export interface DnsArgs {

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Apis } from "../apis";
 import { type GcpTlsPolicyArgs, GcpTlsProfile, GcpTlsVersion } from "../args/entry";
 import type { GcpDeploymentScope } from "../scope";
-import { successorFirst } from "./successor-first";
+import { successorFirst } from "../../successor-first";
 
 export interface TlsPolicyFacts {
     /** Name of the policy. */

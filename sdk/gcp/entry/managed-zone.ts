@@ -1,7 +1,7 @@
 import { getManagedZone, type GetManagedZoneResult } from "@pulumi/gcp/dns";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceError } from "../../errors";
-import { lookUp } from "../look-up";
+import { lookUp } from "../../look-up";
 
 /** A managed zone that is there already. */
 export interface ZoneArgs {

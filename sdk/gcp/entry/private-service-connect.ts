@@ -7,7 +7,7 @@ import type { NetworkFacts } from "../facts";
 import type { GcpDeploymentScope } from "../scope";
 import { findForwardingRule, type LoadBalancerSearch } from "./load-balancer";
 import { networkProject } from "./proxy-subnet";
-import { successorFirst } from "./successor-first";
+import { successorFirst } from "../../successor-first";
 
 export interface PrivateServiceConnectArgs {
     readonly args: GcpPrivateServiceConnectArgs;

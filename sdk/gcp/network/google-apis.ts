@@ -3,7 +3,7 @@ import { ManagedZone, RecordSet } from "@pulumi/gcp/dns";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Apis } from "../apis";
 import { GcpGoogleApisMode, type GcpNetworkArgs } from "../args/network";
-import { contentKey } from "../content-key";
+import { contentKey } from "../../content-key";
 import type { GcpDeploymentScope } from "../scope";
 
 /** https://docs.cloud.google.com/vpc/docs/configure-private-google-access#domain-options */

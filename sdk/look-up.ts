@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resourceError } from "../errors";
+import { resourceError } from "./errors";
 
 /** What is looked up, and for whom. */
 export interface LookUp {
@@ -12,7 +12,7 @@ export interface LookUp {
 }
 
 /**
- * Asks AWS for something that must be there, by its id or name. An apply and not the Output form of the function, whose error would name
+ * Asks the cloud for something that must be there, by its id or name. An apply and not the Output form of the function, whose error would name
  * neither the argument nor the remedy, and show a stack trace.
  */
 export function lookUp<T>(
