@@ -49,7 +49,7 @@ export function makespanLines(cloud: CloudMakespan, resources: readonly Register
     const moduleTasks = tasksOf(rows);
     const limited = pulumiParallel.map((limit) => row(`  ${limit} at a time`, "", oursFor(tasks, limit)));
     return [
-        `A fresh up of the least deployment on ${cloud.name}, computed from its graph and sandbox/clouds/durations.json`,
+        `A fresh up of the least deployment on ${cloud.name}, computed from its graph and sandbox/clouds/durations`,
         "",
         align([
             ["", "resources", "applied s", "ready s"],

@@ -13,7 +13,7 @@ export interface Known {
     readonly source: string;
 }
 
-/** `cloud:key` of durations.json; nothing for what is made at once; or what that table does not hold. */
+/** `cloud:key` of the tables of durations; nothing for what is made at once; or what that table does not hold. */
 export type Lasting = string | Known;
 
 /** Names, duration, number of resources, names of what it waits for. */
@@ -45,7 +45,7 @@ export function countOf(rows: readonly Row[]): number {
     return rows.reduce((sum, [, , count]) => sum + count, 0);
 }
 
-/** @throws when durations.json has no such entry */
+/** @throws when that table has no such entry */
 export function known(duration: Lasting): Known {
     if (typeof duration !== "string") {
         return duration;

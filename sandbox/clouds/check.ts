@@ -134,14 +134,17 @@ export function applyNameRule(rule: NameRule | undefined, values: PropertyMap, o
     if (rule === undefined) {
         return [];
     }
-    const { property, auto } = rule;
+    const { property, auto, uuid } = rule;
+    if (values[property] === undefined && uuid === true) {
+        values[property] = origin.olds[property] ?? autoUuid(origin);
+    }
     if (values[property] === undefined && auto !== undefined) {
         const made = origin.olds[property] ?? autoName(auto, origin);
         if (typeof made === "string" && made.length > auto.maxLength) {
             return [
                 {
                     property,
-                    reason: `name '${origin.logicalName}' plus 7 random characters is longer than the maximum length ${auto.maxLength}. Give a name.`,
+                    reason: `name '${origin.logicalName}' plus ${auto.digits ?? ShortDigits} random characters is longer than the maximum length ${auto.maxLength}. Give a name.`,
                 },
             ];
         }
@@ -156,8 +159,21 @@ export function applyNameRule(rule: NameRule | undefined, values: PropertyMap, o
     ];
 }
 
-function autoName(auto: NonNullable<NameRule["auto"]>, { logicalName, seed }: NameOrigin): string {
-    const suffix = createHash("sha256").update(logicalName).update(seed).digest("hex").slice(0, 7);
-    const separator = auto.separator ?? "-";
-    return (auto.lowercase ? logicalName.toLowerCase() : logicalName) + separator + suffix;
+const ShortDigits = 7;
+
+function autoName(auto: NonNullable<NameRule["auto"]>, origin: NameOrigin): string {
+    const { logicalName } = origin;
+    const beginning = auto.lowercase ? logicalName.toLowerCase() : logicalName;
+    const suffix = drawn(origin).slice(0, auto.digits ?? ShortDigits);
+    return suffix === "" ? beginning : beginning + (auto.separator ?? "-") + suffix;
+}
+
+function autoUuid(origin: NameOrigin): string {
+    const digits = drawn(origin);
+    const parts = [digits.slice(0, 8), digits.slice(8, 12), `4${digits.slice(13, 16)}`, `8${digits.slice(17, 20)}`];
+    return [...parts, digits.slice(20, 32)].join("-");
+}
+
+function drawn({ logicalName, seed }: NameOrigin): string {
+    return createHash("sha256").update(logicalName).update(seed).digest("hex");
 }

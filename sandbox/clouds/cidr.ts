@@ -66,3 +66,9 @@ export function usableAddresses(cidr: PropertyValue | undefined): number {
     const range = parse(textOf(cidr));
     return range === undefined ? 0 : size(range) - 5;
 }
+
+/** The address at a place of a range, the first at 0. */
+export function addressIn(cidr: PropertyValue | undefined, index: number): string {
+    const address = (parse(textOf(cidr))?.first ?? 0) + index;
+    return [24, 16, 8, 0].map((shift) => Math.floor(address / 2 ** shift) % 256).join(".");
+}

@@ -1,5 +1,12 @@
-/** How long the cloud takes, in scaled time. */
-import table from "./durations.json";
+/**
+ * How long the cloud takes, in scaled time: one table for each cloud, the same for our graph and for the modules' order.
+ * An entry is the median of creation times that public Terraform apply logs print (looked up 2026-11), or an estimate,
+ * which says so and yields only to a named source.
+ */
+import aws from "./durations/aws.json";
+import azure from "./durations/azure.json";
+import gcp from "./durations/gcp.json";
+import kubernetes from "./durations/kubernetes.json";
 import type { ResourceModel } from "./model";
 import type { PropertyMap } from "./values";
 
@@ -11,10 +18,14 @@ export interface Duration {
     readonly basis: string;
 }
 
-const { aws, gcp, azure, kubernetes } = table;
-const Durations: Readonly<Record<string, Readonly<Record<string, Duration>>>> = { aws, gcp, azure, kubernetes };
+const Durations: Readonly<Record<string, Readonly<Record<string, Duration>>>> = {
+    aws,
+    gcp,
+    "azure-native": azure,
+    kubernetes,
+};
 
-/** The entry of durations.json for a resource with these inputs; absent when it is made at once. */
+/** The entry of its cloud's table for a resource with these inputs; absent when it is made at once. */
 export function durationKeyOf(
     { durationKey }: Pick<ResourceModel, "durationKey">,
     inputs: PropertyMap,
@@ -22,20 +33,20 @@ export function durationKeyOf(
     return typeof durationKey === "function" ? durationKey(inputs) : durationKey;
 }
 
-/** @throws when durations.json has no such entry */
+/** @throws when the table has no such entry */
 export function durationOf(cloud: string, key: string): Duration {
     const entry = Durations[cloud]?.[key];
     if (entry === undefined) {
-        throw new Error(`durations.json: no entry ${JSON.stringify(key)} for ${cloud}. Add one, with its source.`);
+        throw new Error(`durations/${cloud}.json: no entry ${JSON.stringify(key)}. Add one, with its source.`);
     }
     return entry;
 }
 
 /**
- * Milliseconds a creation lasts: the seconds of durations.json times the scale.
+ * Milliseconds a creation lasts: the seconds of the table times the scale.
  *
  * @param scale 0 = at once, 1 = as slow as the real cloud
- * @throws when durations.json has no such entry
+ * @throws when the table has no such entry
  */
 export function creationMs(cloud: string, key: string | undefined, scale: number): number {
     if (key === undefined) {
@@ -45,7 +56,7 @@ export function creationMs(cloud: string, key: string | undefined, scale: number
     return durationOf(cloud, key).seconds * 1_000 * scale;
 }
 
-/** Milliseconds an update or a deletion lasts; 0 where durations.json has nothing of it. */
+/** Milliseconds an update or a deletion lasts; 0 where the table has nothing of it. */
 export function changeMs(
     cloud: string,
     key: string | undefined,

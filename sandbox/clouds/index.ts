@@ -1,11 +1,12 @@
 /** All simulated clouds. */
 import { aws } from "./aws";
+import { azure } from "./azure";
 import { readJson } from "./files";
 import { gcp } from "./gcp";
 import type { CloudModel } from "./model";
 import { random } from "./random";
 
-export const clouds: readonly CloudModel[] = [random, aws, gcp];
+export const clouds: readonly CloudModel[] = [random, aws, gcp, azure];
 
 /** @throws when no such cloud is simulated */
 export function cloudNamed(name: string): CloudModel {

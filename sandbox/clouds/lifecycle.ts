@@ -72,7 +72,7 @@ export class Lifecycle {
     async create(model: ResourceModel, request: CreateRequest, context: Context): Promise<Created> {
         const { urn, inputs } = request;
         if (request.preview) {
-            return { id: "", outputs: outputsOf(model, inputs, allUnknown(Object.keys(model.outputs ?? {}))) };
+            return { id: "", outputs: outputsOf(model, inputs, allUnknown(madeUp(model, inputs.values))) };
         }
         const type = model.token;
         const fault = await this.before({ operation: "create", type, urn });
@@ -311,6 +311,11 @@ function outputsOf(model: ResourceModel, inputs: Properties, computed: PropertyM
         }
     }
     return { values: { ...inputs.values, ...computed }, secrets };
+}
+
+/** Names of the outputs that nobody knows before the cloud has told them. */
+function madeUp({ outputs = {}, echoed = [] }: ResourceModel, inputs: PropertyMap): string[] {
+    return Object.keys(outputs).filter((name) => !echoed.includes(name) || inputs[name] === undefined);
 }
 
 function computedPart(model: ResourceModel, outputs: PropertyMap): PropertyMap {

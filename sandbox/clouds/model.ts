@@ -38,8 +38,16 @@ export interface Problem {
 /** How a physical name is made and what it must look like. */
 export interface NameRule {
     readonly property: string;
-    /** Made from the logical name and seven random hex digits when the program gives none; absent = name demanded. */
-    readonly auto?: { readonly maxLength: number; readonly separator?: string; readonly lowercase?: boolean };
+    /** Made from the logical name and random hex digits when the program gives none; absent = name demanded. */
+    readonly auto?: {
+        readonly maxLength: number;
+        readonly separator?: string;
+        readonly lowercase?: boolean;
+        /** Seven when absent; 0: the logical name alone. */
+        readonly digits?: number;
+    };
+    /** A random UUID is made when the program gives none. */
+    readonly uuid?: boolean;
     readonly pattern?: RegExp;
     /** What `pattern` demands, in words. */
     readonly rule?: string;
@@ -105,7 +113,7 @@ export interface ResourceModel {
     readonly outputs?: PropertyModels;
     readonly name?: NameRule;
     readonly references?: readonly Reference[];
-    /** Key of this cloud's section of durations.json: how long after its creation other services do not know it yet. */
+    /** Key of this cloud's table of durations: how long after its creation other services do not know it yet. */
     readonly unseenKey?: string;
     readonly sights?: readonly Sight[];
     /** The request to create it sets what is there already, so that creating it where it exists takes it over. */
@@ -118,21 +126,23 @@ export interface ResourceModel {
         olds: PropertyMap,
         news: PropertyMap,
     ) => readonly PropertyChange[];
-    /** The old one goes first, because both cannot exist together. */
-    readonly deleteBeforeReplace?: boolean;
+    /** The old one goes first, because both cannot exist together; where it is a function, given its inputs and logical name. */
+    readonly deleteBeforeReplace?: boolean | ((olds: PropertyMap, name: string) => boolean);
     /** Outputs that an update may change; previews show them as unknown. */
     readonly volatile?: readonly string[];
+    /** Outputs that are the input of that name where the program gives one; previews know them then. */
+    readonly echoed?: readonly string[];
     /** Inputs that the cloud does not tell: an import gets their default, a refresh keeps what the state has. */
     readonly unread?: readonly string[];
     /**
-     * Key of this cloud's section of durations.json, where inputs decide one for each; no waiting when absent. Updates and
+     * Key of this cloud's table of durations, where inputs decide one for each; no waiting when absent. Updates and
      * deletions wait where the section has an entry of the key followed by `, update` or `, delete`.
      */
     readonly durationKey?: string | ((inputs: PropertyMap) => string);
     /** The thing exists in Pulumi's state only (random values): no inventory row, no drift. */
     readonly stateOnly?: boolean;
     /** Documented limits on the inputs themselves. Values not known yet are not in `inputs`, but their names are in `given`. */
-    readonly validate?: (inputs: PropertyMap, given: ReadonlySet<string>) => Problem[];
+    readonly validate?: (inputs: PropertyMap, given: ReadonlySet<string>, config: PropertyMap) => Problem[];
     /** Refusals of a creation or update that depend on what else exists; the text is the cloud's error, absent when it agrees. */
     readonly refuse?: (inputs: PropertyMap, context: RefuseContext) => string | undefined;
     /** The provider id; short type name and random hex digits when absent. */

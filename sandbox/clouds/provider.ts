@@ -131,7 +131,7 @@ export class CloudProvider {
             const found: Problem[] = [...problems, ...named];
             // Limits are tried on well-formed inputs only: their code relies on the types in the table.
             if (found.length === 0) {
-                found.push(...(model.validate?.(known(values), new Set(Object.keys(values))) ?? []));
+                found.push(...(model.validate?.(known(values), new Set(Object.keys(values)), this.config) ?? []));
             }
             return { inputs: { values, secrets: inputs.secrets }, problems: found };
         });
@@ -142,9 +142,10 @@ export class CloudProvider {
         return this.logged({ operation: "diff", urn, id }, () => {
             const model = this.model(urn);
             const changes = diffInputs(oldInputs.values, news.values, model.replaceOn);
+            const { deleteBeforeReplace: first = false } = model;
             return {
                 changes: model.adjust?.(changes, oldInputs.values, news.values) ?? changes,
-                deleteBeforeReplace: model.deleteBeforeReplace === true,
+                deleteBeforeReplace: typeof first === "function" ? first(oldInputs.values, nameOf(urn)) : first,
             };
         });
     }

@@ -23,6 +23,8 @@ export const charts = {
     "aws-load-balancer-controller": { folder: "aws-load-balancer-controller", versions: ["1.17.1"] },
     "cluster-autoscaler": { folder: "cluster-autoscaler", versions: ["9.59.1"] },
     "external-dns": { folder: "external-dns", versions: ["1.20.0"] },
+    // The version that sdk/azure/entry/addon-chart.ts pins.
+    "cert-manager": { folder: "cert-manager", versions: ["v1.21.2"] },
 } as const;
 
 export type ChartName = keyof typeof charts;

@@ -5,6 +5,7 @@ import { delimiter, dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { commandFolder, installAwsCli } from "../aws-cli";
 import { installGkeAuthPlugin } from "../gke-auth";
+import { installKubelogin } from "../kubelogin";
 import type { Toolchain } from "../toolchain";
 
 /** What decides the environment. */
@@ -35,11 +36,12 @@ export function pulumiEnvironment(options: PulumiEnvironmentOptions): NodeJS.Pro
     mkdirSync(pulumiHome(dir), { recursive: true });
     installAwsCli(dir);
     installGkeAuthPlugin(dir);
+    installKubelogin(dir);
     const path = [commandFolder(dir), toolchain.binDir, dirname(process.execPath), toolchain.env["PATH"] ?? ""];
     const env: NodeJS.ProcessEnv = {
         ...toolchain.env,
         // Programs and plugins run on the Node.js that runs the sandbox: the one of PATH may be too old. Kubeconfigs
-        // of simulated clusters must not meet the real AWS CLI or gcloud's plugin, which know nothing of them.
+        // of simulated clusters must not meet the real AWS CLI, gcloud's plugin or kubelogin, which know nothing of them.
         PATH: path.join(delimiter),
         PULUMI_HOME: pulumiHome(dir),
         PULUMI_BACKEND_URL: pathToFileURL(state).href,

@@ -140,7 +140,7 @@ describe("simulated AWS", () => {
             assert.equal(rows(keyType)[0]?.readyAt, undefined);
         });
 
-        it("passes for updates and deletions that durations.json has", () => {
+        it("passes for updates and deletions that the table has", () => {
             assert.equal(
                 changeMs("aws", "nat gateway", "delete", 0.5),
                 durationOf("aws", "nat gateway, delete").seconds * 500,

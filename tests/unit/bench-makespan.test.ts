@@ -52,7 +52,7 @@ describe("the makespan of an order of work", () => {
 });
 
 describe("what is said of a cloud", () => {
-    it("lasts as long as durations.json says, no time, or as long as is known elsewhere", () => {
+    it("lasts as long as its table says, no time, or as long as is known elsewhere", () => {
         const tasks = tasksOf([
             ["one", "gcp:gke node pool", 1, ""],
             ["two", "", 2, "one"],
@@ -75,7 +75,7 @@ describe("what is said of a cloud", () => {
     });
 
     it("has no durations of its own invention", () => {
-        assert.throws(() => tasksOf([["one", "gcp:gke node pol", 1, ""]]), /no entry "gke node pol" for gcp/);
+        assert.throws(() => tasksOf([["one", "gcp:gke node pol", 1, ""]]), /gcp\.json: no entry "gke node pol"/);
     });
 });
 

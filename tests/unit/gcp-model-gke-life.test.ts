@@ -127,6 +127,24 @@ describe("the life of simulated GKE clusters", () => {
             });
             assert.deepEqual(await cloud.changes(clusterType, olds, news), []);
         });
+
+        it("of lists that get shorter are made in place", async () => {
+            const [first, second] = [`${region}-a`, `${region}-b`];
+            const wide = {
+                nodeLocations: [first, second],
+                loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS", "WORKLOADS"] },
+            };
+            const narrow = { nodeLocations: [first], loggingConfig: { enableComponents: ["SYSTEM_COMPONENTS"] } };
+            assert.deepEqual(await cloud.changes(clusterType, cloud.clusterInputs(wide), cloud.clusterInputs(narrow)), [
+                "nodeLocations[1]",
+                "loggingConfig.enableComponents[1]",
+            ]);
+            const pool = { cluster: id, nodeCount: 1 };
+            const olds = { ...pool, nodeLocations: wide.nodeLocations };
+            const news = { ...pool, nodeLocations: narrow.nodeLocations };
+            assert.deepEqual(await cloud.changes(nodePoolType, olds, news), ["nodeLocations[1]"]);
+            assert.deepEqual(await cloud.changes(nodePoolType, olds, pool), []);
+        });
     });
 
     describe("that are looked up", () => {

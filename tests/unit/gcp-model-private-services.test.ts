@@ -109,6 +109,16 @@ describe("simulated private services access", () => {
         assert.deepEqual([...cloud.left(connectionType), ...cloud.left(producerType)], []);
     });
 
+    it("no longer keeps the network when it is removed by hand, whoever has addresses behind it", async () => {
+        const id = await cloud.connection(network, { deletionPolicy: "ABANDON" });
+        await cloud.provider.inventory.plant(producerRow(network, "db"));
+        await cloud.delete(connectionType, id);
+        await cloud.delete(globalAddressType, `${Global}/addresses/services`);
+        await assert.rejects(cloud.delete(networkType, network), /networkPeerings/);
+        await remove({ type: connectionType, id });
+        await cloud.delete(networkType, network);
+    });
+
     it("is taken over with its ranges, and with others only when told so", async () => {
         const id = await cloud.connection(network, { deletionPolicy: "ABANDON" });
         await cloud.delete(connectionType, id);

@@ -8,7 +8,7 @@ import type { Sight } from "../model";
 import { textOf, valuesAt } from "../values";
 import { statementsOf } from "./policy";
 
-/** Key of durations.json. */
+/** Key of durations/aws.json. */
 export const roleUnseenKey = "iam role, until other services know it";
 
 /** @param paths where ARNs of roles stand among the inputs */

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { Inventory } from "../../clouds/inventory";
 import { classOf, giveAddresses } from "./addresses";
+import { controlAzureIngresses, isLeftToAks } from "./azure-ingress";
+import { issueCertificates } from "./cert-manager";
 import { provideEbsVolumes } from "./ebs-volumes";
 import { controlGkeIngresses, isLeftToGke } from "./gke-ingress";
 import { createClient, type KubeObject } from "./kube";
@@ -44,12 +46,12 @@ function readSwitches(file: string): Switches {
 }
 
 /**
- * In a simulated EKS cluster load balancers come from the controller that was installed there, in a simulated GKE cluster from GKE's own, or
- * not at all.
+ * In a simulated EKS cluster load balancers come from the controller that was installed there, in simulated GKE and AKS clusters from their own,
+ * or not at all.
  */
 function isLeftToController(ingress: KubeObject, dir: string): boolean {
     const onEks = (): boolean => new Inventory(dir, "aws").view().rows("aws:eks/cluster:Cluster").length > 0;
-    return classOf(ingress) === "alb" ? onEks() : isLeftToGke(ingress, dir);
+    return classOf(ingress) === "alb" ? onEks() : isLeftToGke(ingress, dir) || isLeftToAks(ingress, dir);
 }
 
 async function main(): Promise<void> {
@@ -74,6 +76,8 @@ async function main(): Promise<void> {
     const balancing = { client, dir, enabled, scale: surroundings.scale, report };
     controlLoadBalancers(balancing);
     controlGkeIngresses(balancing);
+    controlAzureIngresses(balancing);
+    issueCertificates(balancing);
     const managers = new Managers(dir, client, surroundings, report);
     client.follow(
         "/api/v1/pods",

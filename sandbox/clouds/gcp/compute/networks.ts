@@ -36,7 +36,7 @@ const holders: readonly Holder[] = [
 /**
  * Why Google keeps it. A peering that private services access left behind is in the way as long as a producer holds addresses behind it
  * (https://github.com/GoogleCloudPlatform/magic-modules/pull/18476), and goes with the network otherwise, as in the provider's own test
- * TestAccServiceNetworkingConnection_abandon.
+ * TestAccServiceNetworkingConnection_abandon. Once it is removed by hand nothing of the producer's is in the way.
  */
 function keptBy(row: Row, inventory: InventoryView): string | undefined {
     const used = (by: string) =>
@@ -45,7 +45,10 @@ function keptBy(row: Row, inventory: InventoryView): string | undefined {
     if (holder !== undefined) {
         return used(calledBy(holder));
     }
-    return producersOn(row.id, inventory).length > 0 ? used(`${row.id}/networkPeerings/${servicesPeering}`) : undefined;
+    const isPeered = connectionsOf(row.id, inventory).length > 0;
+    return isPeered && producersOn(row.id, inventory).length > 0
+        ? used(`${row.id}/networkPeerings/${servicesPeering}`)
+        : undefined;
 }
 
 const network: ResourceModel = compute(

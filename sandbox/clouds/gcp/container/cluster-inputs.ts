@@ -4,6 +4,7 @@ import type { PropertyModel, PropertyModels } from "../../model";
 import { textOf, type PropertyMap } from "../../values";
 import { lastPart, pathOf } from "../compute/links";
 import { labels, project } from "../project";
+import { isUnsaid } from "./shared";
 
 const flagged = (property: "enabled" | "disabled"): PropertyModel => ({
     type: "object",
@@ -312,7 +313,7 @@ export function adjustCluster(
     const same = (path: string): boolean =>
         (path === "network" || path === "subnetwork") && sameLink(textOf(olds[path]), textOf(news[path]));
     return changes.filter(
-        ({ path, kind }) => !same(path) && !(kind === "delete" && keptWhenUnsaid.includes(path.split(/[.[]/)[0])),
+        (change) => !same(change.path) && !(isUnsaid(change) && keptWhenUnsaid.includes(change.path.split(/[.[]/)[0])),
     );
 }
 

@@ -1,4 +1,5 @@
 /** What the rows of Google Kubernetes Engine share: places, service agents, keys, and what GKE says when one of them is wrong. */
+import type { PropertyChange } from "../../diff";
 import type { Row } from "../../inventory";
 import type { InventoryView, RefuseContext } from "../../model";
 import { isMap, textOf, type PropertyMap, type PropertyValue } from "../../values";
@@ -28,6 +29,14 @@ export function part(value: PropertyValue | undefined): PropertyMap {
 
 export function textsIn(value: PropertyValue | undefined): string[] {
     return Array.isArray(value) ? value.map((one) => textOf(one)) : [];
+}
+
+/**
+ * Whether something is not said any more, so that a property which is `Computed` as well keeps what the provider knows. One item
+ * less of a list that is still said is a change.
+ */
+export function isUnsaid({ kind, path }: PropertyChange): boolean {
+    return kind === "delete" && !path.endsWith("]");
 }
 
 /** The region of a location of clusters; absent when it is neither a region nor a zone. */
