@@ -75,7 +75,7 @@ export default tseslint.config(
         },
     },
     layer(["sdk/**/*.ts"], [clouds]),
-    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/(existing|aws|gcp)\/args$)/]),
+    layer(["sdk/args.ts"], [/^(?!@pulumi\/pulumi$|\.\/args\/|\.\/(existing|aws|gcp|azure)\/args$)/]),
     layer(["sdk/args/**/*.ts"], [/^(?!@pulumi\/pulumi$|\.\/)/]),
     typesOnly,
     layer(
@@ -117,6 +117,15 @@ export default tseslint.config(
             /^(\.\.\/)+(clouds|aws\/.*|azure\/.*|connectors\/.*|validation\/.*|existing\/.*)$/,
             /^(\.\.\/)+kubernetes\/(?!provider$|preflight$)/,
             /^(\.\.\/)+values\/(?!host$)/,
+            /^\.\.\/(\.\.\/)?deployment$/,
+        ],
+    ),
+    layer(
+        ["sdk/azure/**/*.ts"],
+        [
+            /^(\.\.\/)+(clouds|aws\/.*|gcp\/.*|connectors\/.*|validation\/.*|existing\/.*)$/,
+            /^(\.\.\/)+kubernetes\/(?!provider$|preflight$|scope$)/,
+            /^(\.\.\/)+values\/(?!host$|merge$)/,
             /^\.\.\/(\.\.\/)?deployment$/,
         ],
     ),

@@ -148,10 +148,10 @@ const settings = restoreText(readConfig(), []) as JsonObject;
 readOfflineCharts(settings.operator);
 readReference(settings.checks);
 // Only a cloud has it; and `aws: {}` reads like the default, which means not given.
-if (settings.access !== undefined && settings.existing === undefined && settings.gcp === undefined) {
+if (settings.access !== undefined && settings.existing === undefined && (settings.gcp ?? settings.azure) === undefined) {
     settings.aws ??= {};
 }
-if ((settings.aws ?? settings.gcp) === undefined || settings.existing !== undefined) {
+if ((settings.aws ?? settings.gcp ?? settings.azure) === undefined || settings.existing !== undefined) {
     const existing = isObject(settings.existing) ? settings.existing : {};
     settings.existing = { ...existing, kubeconfig: existing.kubeconfig ?? readKubeconfig() };
 }
@@ -183,3 +183,4 @@ export const chartVersion = deployment.chartVersion;
 export const manifest = deployment.manifest;
 export const aws = deployment.aws;
 export const gcp = deployment.gcp;
+export const azure = deployment.azure;

@@ -1,5 +1,5 @@
 /**
- * Writes docs/aws-arguments.md and docs/gcp-arguments.md from the comments in the source, so that they cannot go stale.
+ * Writes docs/aws-arguments.md, docs/gcp-arguments.md and docs/azure-arguments.md from the comments in the source, so that they cannot go stale.
  *
  * `npm run docs:arguments` writes them; a unit test compares.
  */
@@ -23,6 +23,7 @@ function page(argument: string, example: string): ArgumentsPage {
 export const ArgumentsPages: readonly ArgumentsPage[] = [
     page("aws", "'aws.dns.zoneId' Z0123456789"),
     page("gcp", "'gcp.dns.managedZone' example-com"),
+    page("azure", "'azure.location' westeurope"),
 ];
 
 function introduction({ argument, example }: ArgumentsPage): string {

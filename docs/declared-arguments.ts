@@ -15,8 +15,11 @@ export function argumentFiles(): string[] {
         join(sdk, "existing/args.ts"),
         join(sdk, "aws/args.ts"),
         join(sdk, "gcp/args.ts"),
+        join(sdk, "azure/args.ts"),
     ];
-    return [...all, ...["args", "aws/args", "gcp/args"].flatMap(inFolder)].filter((file) => !ofConnectors.test(file));
+    return [...all, ...["args", "aws/args", "gcp/args", "azure/args"].flatMap(inFolder)].filter(
+        (file) => !ofConnectors.test(file),
+    );
 }
 
 /** Small shapes that occur in many places: documented and tested once, by the name of their interface. */

@@ -7,18 +7,21 @@ import type { ChartArgs, OperatorArgs } from "./args/operator";
 import type { EnvSourceArgs, SecretKeyArgs } from "./args/references";
 import type { BucketArgs, DatabaseArgs, RedisArgs } from "./args/stores";
 import type { AwsArgs } from "./aws/args";
+import type { AzureArgs } from "./azure/args";
 import type { GcpArgs } from "./gcp/args";
 import type { AccessArgs, AddonChartsArgs } from "./args/infrastructure";
 import type { ExistingArgs } from "./existing/args";
 
 /** Arguments of `WandbDeployment`. */
 export interface WandbDeploymentArgs {
-    /** Use a Kubernetes cluster that is there already. Exactly one of `aws`, `gcp` and `existing`. */
+    /** Use a Kubernetes cluster that is there already. Exactly one of `aws`, `gcp`, `azure` and `existing`. */
     existing?: ExistingArgs;
-    /** Run W&B on AWS: `{}` makes everything with defaults for production. Exactly one of `aws`, `gcp` and `existing`. */
+    /** Run W&B on AWS: `{}` makes everything with defaults for production. Exactly one of `aws`, `gcp`, `azure` and `existing`. */
     aws?: AwsArgs;
-    /** Run W&B on Google Cloud: `{}` makes everything with defaults for production. Exactly one of `aws`, `gcp` and `existing`. */
+    /** Run W&B on Google Cloud: `{}` makes everything with defaults for production. Exactly one of `aws`, `gcp`, `azure` and `existing`. */
     gcp?: GcpArgs;
+    /** Run W&B on Azure: `{}` makes everything with defaults for production. Exactly one of `aws`, `gcp`, `azure` and `existing`. */
+    azure?: AzureArgs;
     /** Who may reach the API server of the cluster that is made. There is no safe default: it must be said, unless the cluster is there already. */
     access?: AccessArgs;
 

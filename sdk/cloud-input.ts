@@ -2,6 +2,8 @@ import { Size } from "./args/application";
 import type { WandbDeploymentArgs } from "./args";
 import { entryPlan } from "./aws/entry-plan";
 import type { AwsInput } from "./aws/folder";
+import { azureEntryPlan } from "./azure/entry-plan";
+import type { AzureInput } from "./azure/folder";
 import { gcpEntryPlan } from "./gcp/entry-plan";
 import type { GcpInput } from "./gcp/folder";
 import type { CloudInput } from "./contract/cloud-input";
@@ -25,6 +27,15 @@ export function gcpInput(args: WandbDeploymentArgs): GcpInput {
         throw new Error("validation must have found that gcp is missing");
     }
     return { ...cloudInput(args), gcp, entry: gcpEntryPlan(args) };
+}
+
+/** The same as far as Azure is concerned. */
+export function azureInput(args: WandbDeploymentArgs): AzureInput {
+    const { azure } = args;
+    if (azure === undefined) {
+        throw new Error("validation must have found that azure is missing");
+    }
+    return { ...cloudInput(args), azure, entry: azureEntryPlan(args) };
 }
 
 /** What all clouds are told. */

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { AwsFolder } from "./aws/folder";
+import type { AzureFolder } from "./azure/folder";
 import { inputError } from "./errors";
 import type { GcpFolder } from "./gcp/folder";
 
@@ -7,6 +8,7 @@ import type { GcpFolder } from "./gcp/folder";
 interface CloudFolders {
     readonly aws: AwsFolder;
     readonly gcp: GcpFolder;
+    readonly azure: AzureFolder;
 }
 
 /** A cloud's Pulumi SDK, an optional peer in package.json, and our folder that imports it. */
@@ -21,6 +23,11 @@ const Clouds: { readonly [C in keyof CloudFolders]: Cloud<CloudFolders[C]> } = {
     /* eslint-disable @typescript-eslint/no-require-imports -- an import would load it for every program */
     aws: { packageName: "@pulumi/aws", major: 7, load: () => require("./aws") as AwsFolder },
     gcp: { packageName: "@pulumi/gcp", major: 9, load: () => require("./gcp") as GcpFolder },
+    azure: {
+        packageName: "@pulumi/azure-native",
+        major: 3,
+        load: () => require("./azure") as AzureFolder,
+    },
     /* eslint-enable @typescript-eslint/no-require-imports */
 };
 

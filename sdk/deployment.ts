@@ -4,9 +4,11 @@ import type { WandbDeploymentArgs } from "./args";
 import type { Published } from "./contract/cloud-input";
 import type { Infrastructure } from "./contract/infrastructure";
 import { existingInfrastructure } from "./existing";
-import { awsInput, gcpInput } from "./cloud-input";
+import { awsInput, azureInput, gcpInput } from "./cloud-input";
 import type { AwsFolder } from "./aws/folder";
 import type { AwsOutputs } from "./aws/outputs";
+import type { AzureFolder } from "./azure/folder";
+import type { AzureOutputs } from "./azure/outputs";
 import type { GcpFolder } from "./gcp/folder";
 import type { GcpOutputs } from "./gcp/outputs";
 import { loadCloud } from "./clouds";
@@ -59,6 +61,8 @@ export class WandbDeployment extends pulumi.ComponentResource {
     public readonly aws?: AwsOutputs;
     /** What was made on Google Cloud. Absent elsewhere. */
     public readonly gcp?: GcpOutputs;
+    /** What was made on Azure. Absent elsewhere. */
+    public readonly azure?: AzureOutputs;
 
     constructor(name: string, args: WandbDeploymentArgs, opts?: pulumi.ComponentResourceOptions) {
         const provider = callersProvider(opts);
@@ -77,12 +81,12 @@ export class WandbDeployment extends pulumi.ComponentResource {
             component: this,
         });
 
-        const { infrastructure, layer, aws, gcp } = withShortTraces(() =>
+        const { infrastructure, layer, aws, gcp, azure } = withShortTraces(() =>
             deploy(name, this, { args: checked, clouds, provider }),
         );
         const url = pulumi.output(checked.host).apply(publicUrl);
 
-        this.url = pulumi.all([url, layer.address, aws?.names, gcp?.names]).apply(([address]) => address);
+        this.url = pulumi.all([url, layer.address, aws?.names, gcp?.names, azure?.names]).apply(([address]) => address);
         this.consoleUrl = pulumi.interpolate`${this.url}/console`;
         this.consolePasswordCommand = pulumi.interpolate`kubectl --namespace ${layer.namespace} get secret wandb-password --output jsonpath='{.data.password}' | base64 --decode`;
         this.kubeconfig = infrastructure.cluster.kubeconfig;
@@ -97,6 +101,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
         this.manifest = layer.manifest;
         this.aws = aws?.outputs;
         this.gcp = gcp?.outputs;
+        this.azure = azure?.outputs;
         this.registerOutputs({
             url: this.url,
             consoleUrl: this.consoleUrl,
@@ -113,6 +118,7 @@ export class WandbDeployment extends pulumi.ComponentResource {
             manifest: this.manifest,
             aws: this.aws,
             gcp: this.gcp,
+            azure: this.azure,
         });
     }
 }
@@ -139,10 +145,15 @@ function callersProvider(opts: pulumi.ComponentResourceOptions | undefined): pul
 interface Clouds {
     readonly aws?: AwsFolder;
     readonly gcp?: GcpFolder;
+    readonly azure?: AzureFolder;
 }
 
-function loadClouds(name: string, { aws, gcp }: WandbDeploymentArgs): Clouds {
-    return { aws: aws && loadCloud("aws", name), gcp: gcp && loadCloud("gcp", name) };
+function loadClouds(name: string, { aws, gcp, azure }: WandbDeploymentArgs): Clouds {
+    return {
+        aws: aws && loadCloud("aws", name),
+        gcp: gcp && loadCloud("gcp", name),
+        azure: azure && loadCloud("azure", name),
+    };
 }
 
 interface Deployed {
@@ -150,6 +161,7 @@ interface Deployed {
     readonly layer: OperatorLayer;
     readonly aws?: Published<AwsOutputs>;
     readonly gcp?: Published<GcpOutputs>;
+    readonly azure?: Published<AzureOutputs>;
 }
 
 interface DeployInput {
@@ -162,10 +174,17 @@ interface DeployInput {
 function deploy(name: string, parent: pulumi.Resource, { args, clouds, provider }: DeployInput): Deployed {
     const aws = clouds.aws?.createDeployment(name, parent, awsInput(args));
     const gcp = clouds.gcp?.createDeployment(name, parent, gcpInput(args));
-    const infrastructure = (aws ?? gcp)?.infrastructure ?? createExisting(name, parent, args, provider);
+    const azure = clouds.azure?.createDeployment(name, parent, azureInput(args));
+    const infrastructure = (aws ?? gcp ?? azure)?.infrastructure ?? createExisting(name, parent, args, provider);
     const { provider: kubernetes, access } = infrastructure.cluster;
     const layer = deployOperatorLayer({ name, parent, provider: kubernetes, access }, args, infrastructure);
-    return { infrastructure, layer, aws: aws?.publish(layer.address), gcp: gcp?.publish(layer.address) };
+    return {
+        infrastructure,
+        layer,
+        aws: aws?.publish(layer.address),
+        gcp: gcp?.publish(layer.address),
+        azure: azure?.publish(layer.address),
+    };
 }
 
 function createExisting(

@@ -51,6 +51,70 @@ export { AwsFlowLogTraffic, AwsNatMode } from "./aws/args/network";
 export type { AwsExistingNetworkArgs, AwsFlowLogArgs, AwsNetworkArgs, AwsSubnetCidrsArgs } from "./aws/args/network";
 export type { AwsOutputs } from "./aws/outputs";
 export type { AwsSecureStorageConnectorArgs } from "./aws/args/storage-connector";
+export { AzureSecureStorageConnector } from "./connectors/azure";
+export type { AzureArgs } from "./azure/args";
+export { AzureBucketAccess, AzureBucketEncryption, AzureBucketRedundancy, AzureBucketTier } from "./azure/args/bucket";
+export type { AzureBucketArgs, AzureBucketLifecycleArgs, AzureBucketNetworkArgs } from "./azure/args/bucket";
+export {
+    AzureCacheClusteringPolicy,
+    AzureCacheEvictionPolicy,
+    AzureCacheKind,
+    AzureCacheSnapshotPeriod,
+} from "./azure/args/cache";
+export type { AzureCacheArgs, AzureCacheKeyArgs } from "./azure/args/cache";
+export { AzureNetworkPolicy, AzurePodNetwork } from "./azure/args/cluster-network";
+export type { AzureApiServerArgs, AzureClusterNetworkArgs } from "./azure/args/cluster-network";
+export {
+    AzureClusterTier,
+    AzureKubeconfigLogin,
+    AzureNodeOsChannel,
+    AzureUpgradeChannel,
+    AzureWeekday,
+} from "./azure/args/cluster";
+export type {
+    AzureClusterArgs,
+    AzureClusterMaintenanceArgs,
+    AzureContainerInsightsArgs,
+    AzureEntraIdArgs,
+    AzureExistingClusterArgs,
+    AzureKubeconfigArgs,
+} from "./azure/args/cluster";
+export type { AzureDatabaseArgs, AzureDatabaseRestoreArgs, AzureGeoBackupKeyArgs } from "./azure/args/database";
+export {
+    AzureAcmeChallenge,
+    AzureGatewaySku,
+    AzureIngressController,
+    AzureLoadBalancerScheme,
+    AzureTlsPolicy,
+    AzureWafMode,
+    AzureWafRuleSet,
+} from "./azure/args/entry";
+export type {
+    AzureAcmeArgs,
+    AzureApprovalArgs,
+    AzureDnsArgs,
+    AzureGatewayArgs,
+    AzureLoadBalancerArgs,
+    AzurePrivateLinkArgs,
+    AzureWafArgs,
+} from "./azure/args/entry";
+export type { AzureClickHouseArgs, AzureMonitoringArgs } from "./azure/args/extras";
+export type { AzureIdentityArgs, AzureRoleArgs } from "./azure/args/identity";
+export { AzureKeyProtection } from "./azure/args/key";
+export type { AzureKeyArgs } from "./azure/args/key";
+export { AzureOutbound } from "./azure/args/network";
+export type {
+    AzureExistingNetworkArgs,
+    AzureNetworkArgs,
+    AzurePrivateDnsZonesArgs,
+    AzureSubnetCidrsArgs,
+    AzureSubnetNamesArgs,
+} from "./azure/args/network";
+export { AzureNodeOs, AzureOsDiskType, AzurePoolMode, AzureTaintEffect, AzureVolumeType } from "./azure/args/nodes";
+export type { AzureNodePoolArgs, AzureNodeTaintArgs, AzurePoolArgs, AzureSystemPoolArgs } from "./azure/args/nodes";
+export type { AzureResourceGroupArgs } from "./azure/args/resource-group";
+export type { AzureSecureStorageConnectorArgs, AzureStorageKeyArgs } from "./azure/args/storage-connector";
+export type { AzureOutputs } from "./azure/outputs";
 export { GcpSecureStorageConnector } from "./connectors/gcp";
 export type { GcpArgs } from "./gcp/args";
 export { GcpBigtableStorage } from "./gcp/args/bigtable";

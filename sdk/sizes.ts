@@ -70,3 +70,29 @@ export const GcpSizes: Readonly<Record<Size, GcpSize>> = Object.freeze({
     xlarge: gcpSize({ databaseCpus: 16, cacheMemoryGb: 13, nodeCpus: 16, nodeDiskSizeGb: 256 }),
     xxlarge: gcpSize({ databaseCpus: 32, cacheMemoryGb: 26, nodeCpus: 16, nodeDiskSizeGb: 256 }),
 });
+
+/** What a size means on Azure for the nodes, which are counted per zone. */
+export interface AzureSize {
+    readonly nodeVmSize: string;
+    readonly minNodesPerZone: number;
+    readonly maxNodesPerZone: number;
+    readonly nodeDiskSizeGb: number;
+}
+
+function azureSize(nodeCpus: number, nodeDiskSizeGb: number): AzureSize {
+    return Object.freeze({
+        nodeVmSize: `Standard_E${nodeCpus}s_v5`,
+        minNodesPerZone: 1,
+        maxNodesPerZone: 4,
+        nodeDiskSizeGb,
+    });
+}
+
+/** The figures of W&B's own Terraform module. Those of database and cache stand in `azure/args/store-sizes.ts`. */
+export const AzureSizes: Readonly<Record<Size, AzureSize>> = Object.freeze({
+    small: azureSize(8, 128),
+    medium: azureSize(16, 128),
+    large: azureSize(16, 256),
+    xlarge: azureSize(16, 256),
+    xxlarge: azureSize(16, 256),
+});

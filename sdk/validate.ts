@@ -11,12 +11,13 @@ import { type ValidationContext, checkCluster } from "./validation/cluster";
 import { checkDatabase } from "./validation/database";
 import { checkEnvironment } from "./validation/environment";
 import { checkFreeValues } from "./validation/free-values";
+import { checkAzure } from "./validation/azure";
 import { checkGcp } from "./validation/gcp";
 import { checkHost } from "./validation/host";
 import { checkIngress } from "./validation/ingress";
 import { readKinds } from "./validation/kinds";
 import { checkLicense } from "./validation/license";
-import { checkNames, wrongAwsName, wrongGcpName, wrongLogicalName } from "./validation/names";
+import { checkNames, wrongAwsName, wrongAzureName, wrongGcpName, wrongLogicalName } from "./validation/names";
 import { checkOperator } from "./validation/operator";
 import { checkReadiness } from "./validation/readiness";
 import { checkRedis } from "./validation/redis";
@@ -32,6 +33,7 @@ const Rules: readonly Rule[] = [
     checkAccess,
     checkAws,
     checkGcp,
+    checkAzure,
     checkHost,
     checkLicense,
     checkNames,
@@ -61,7 +63,8 @@ export function validate(name: string, args: WandbDeploymentArgs, context: Valid
     const wrongName =
         wrongLogicalName(name) ??
         (args?.aws === undefined ? undefined : wrongAwsName(name)) ??
-        (args?.gcp === undefined ? undefined : wrongGcpName(name));
+        (args?.gcp === undefined ? undefined : wrongGcpName(name)) ??
+        (args?.azure === undefined ? undefined : wrongAzureName(name));
     if (wrongName !== undefined) {
         problems.push({ propertyPath: LogicalName, reason: wrongName });
     }

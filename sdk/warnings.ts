@@ -1,5 +1,8 @@
 import type { WandbDeploymentArgs } from "./args";
+import { AzureCacheKind } from "./azure/args/cache";
+import { AzureIngressController } from "./azure/args/entry";
 import { crowdedGroups } from "./validation/aws/inbound-rules";
+import { CloudNames } from "./validation/where";
 
 /** The check that finds the same in free values; said here in the words of the arguments. */
 export const InternalMysql = "mysql.internal";
@@ -8,8 +11,8 @@ export const InternalMysql = "mysql.internal";
 export function warnings(args: WandbDeploymentArgs): string[] {
     const { access, aws, gcp, database, chart, checks, operator } = args;
     const found = crowdedGroups(args);
-    const cloud = aws === undefined ? "gcp" : "aws";
-    const made = args[cloud] !== undefined && args[cloud].network?.existing === undefined;
+    const cloud = CloudNames.find((one) => args[one] !== undefined);
+    const made = cloud !== undefined && args[cloud]?.network?.existing === undefined;
     if (access?.private === true && made && gcp?.cluster?.dnsEndpoint !== true) {
         found.push(
             "access.private: the API server has no public endpoint, in a network that is made here too: from outside of it `pulumi up` stops at the first " +
@@ -34,6 +37,30 @@ export function warnings(args: WandbDeploymentArgs): string[] {
         found.push(
             `chart.${credentials}: when the custom resource is deleted, the operator asks the repository again, and without credentials: ` +
                 "deletion would never end. Before you destroy, change `chart` to `oci` or `path` and run `pulumi up`.",
+        );
+    }
+    return [...found, ...azureWarnings(args)];
+}
+
+function azureWarnings({ azure }: WandbDeploymentArgs): string[] {
+    const { cache, database, loadBalancer } = azure ?? {};
+    const found: string[] = [];
+    if (loadBalancer?.controller === AzureIngressController.AppRouting) {
+        found.push(
+            "azure.loadBalancer.controller: Microsoft supports the add-on's NGINX with security patches until November 2026 only. " +
+                "Use application-gateway, or a controller of your own by `ingress.className`.",
+        );
+    }
+    if (cache?.kind === AzureCacheKind.AzureCache) {
+        found.push(
+            "azure.cache.kind: Azure Cache for Redis has Redis 6, and W&B asks for 7. Microsoft retires it on 2028-09-30, and makes none for tenants " +
+                "that had none before April 2026. Leave `kind` out for Azure Managed Redis.",
+        );
+    }
+    if (database?.maintenanceWindow !== undefined) {
+        found.push(
+            "azure.database.maintenanceWindow: Azure takes it when it changes a server, not when it makes one. " +
+                "Look at the server after the first `pulumi up`, and set the window there should it have none.",
         );
     }
     return found;

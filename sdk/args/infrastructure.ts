@@ -29,4 +29,6 @@ export interface AddonChartsArgs {
     clusterAutoscaler?: AddonChartArgs;
     /** `external-dns` (AWS, on request). */
     externalDns?: AddonChartArgs;
+    /** `cert-manager` (Azure, where certificates are issued by ACME). */
+    certManager?: AddonChartArgs;
 }

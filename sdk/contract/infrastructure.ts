@@ -77,6 +77,8 @@ export interface BucketFacts {
     readonly tls?: boolean;
     /** Absent with workload identity. */
     readonly credentials?: BucketCredentials;
+    /** Client id of the identity by which pods use it without credentials (Azure). */
+    readonly clientId?: pulumi.Input<string>;
 }
 
 /** What the cloud knows about the way in. */
@@ -100,6 +102,8 @@ export interface IdentityFacts {
     readonly tokenIssuer?: pulumi.Input<string>;
     /** Store of the secrets that teams give to W&B, as W&B names it. */
     readonly secretStore?: pulumi.Input<string>;
+    /** URI of the Key Vault that it means (Azure). */
+    readonly secretVaultUri?: pulumi.Input<string>;
     readonly serviceAccountAnnotations?: Readonly<Record<string, pulumi.Input<string>>>;
     readonly podLabels?: Readonly<Record<string, pulumi.Input<string>>>;
 }
@@ -118,6 +122,16 @@ export interface GoogleMetricsFacts {
     readonly projectId: pulumi.Input<string>;
     readonly serviceAccountName: pulumi.Input<string>;
     readonly serviceAccountAnnotations: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
+/** The same on Azure, read by the chart's collector on each node. */
+export interface AzureMetricsFacts {
+    readonly subscriptionId: pulumi.Input<string>;
+    readonly resourceGroups: readonly pulumi.Input<string>[];
+    /** Types of what is watched, `Microsoft.DBforMySQL/flexibleServers`. */
+    readonly services: readonly string[];
+    readonly serviceAccountAnnotations: Readonly<Record<string, pulumi.Input<string>>>;
+    readonly podLabels: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
 /** Queues by which parts of W&B hand messages to each other (Pub/Sub). */
@@ -148,6 +162,7 @@ export interface Infrastructure {
     readonly identity: IdentityFacts;
     readonly cloudMetrics?: CloudMetricsFacts;
     readonly googleMetrics?: GoogleMetricsFacts;
+    readonly azureMetrics?: AzureMetricsFacts;
     readonly queues?: QueueFacts;
     readonly historyStore?: HistoryStoreFacts;
     /** Token with which the workers of W&B Weave log in to W&B: a Secret of a fixed name, which the chart reads when they are deployed. */

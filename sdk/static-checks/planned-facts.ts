@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { WandbDeploymentArgs } from "../args";
-import { awsInput, gcpInput } from "../cloud-input";
+import { AzureBucketAccess } from "../azure/args/bucket";
+import { AzureIngressController } from "../azure/args/entry";
+import { IngressClasses } from "../azure/entry-plan";
+import { awsInput, azureInput, gcpInput } from "../cloud-input";
 import type { GivenStores } from "../contract/cloud-input";
 import type { BucketFacts } from "../contract/infrastructure";
 import { externalStores } from "../external";
@@ -12,9 +15,12 @@ export function plannedFacts(args: WandbDeploymentArgs): ValuesFacts {
     if (args.aws !== undefined) {
         return plannedOnAws(args);
     }
-    return args.gcp === undefined
+    if (args.gcp !== undefined) {
+        return plannedOnGcp(args);
+    }
+    return args.azure === undefined
         ? { cloud: "existing", ...externalStores(args), ingress: {}, identity: {} }
-        : plannedOnGcp(args);
+        : plannedOnAzure(args);
 }
 
 /** What is not known before it is made. */
@@ -68,6 +74,38 @@ function plannedOnGcp(args: WandbDeploymentArgs): ValuesFacts {
             runUpdatesSubscription: later,
         },
         historyStore: gcp.bigtable && { project: later, instance: later },
+    };
+}
+
+function plannedOnAzure(args: WandbDeploymentArgs): ValuesFacts {
+    const { stores, entry, azure } = azureInput(args);
+    const { loadBalancer, controller, certificate } = entry;
+    const keyless = azure.bucket?.access === AzureBucketAccess.Identity;
+    const credentials = keyless ? undefined : { accessKey: later };
+    const { annotation, field } = IngressClasses[controller];
+    const issuer: Record<string, string> =
+        certificate === undefined ? {} : { "cert-manager.io/issuer": "wandb-issuer" };
+    const byClass: Partial<ValuesFacts["ingress"]> =
+        controller === AzureIngressController.ApplicationGateway
+            ? { annotations: { "kubernetes.io/ingress.class": annotation ?? "", ...issuer } }
+            : { className: field, annotations: issuer };
+    return {
+        cloud: "azure",
+        ...plannedStores(stores, {
+            provider: "az",
+            name: later,
+            account: later,
+            clientId: keyless ? later : undefined,
+            credentials,
+        }),
+        ingress: loadBalancer ? { ...byClass, tlsSecretName: certificate && later } : {},
+        identity: {
+            serviceAccountAnnotations: { "azure.workload.identity/client-id": later },
+            podLabels: { "azure.workload.identity/use": "true" },
+            principal: later,
+            tokenIssuer: later,
+            secretStore: later,
+        },
     };
 }
 

@@ -20,6 +20,8 @@ const Services: Readonly<Record<CloudName, Service>> = {
     aws: { name: "EKS", mostRanges: 40, empty: "which AWS would take for everybody" },
     // Of clusters with private nodes: https://cloud.google.com/kubernetes-engine/docs/how-to/authorized-networks
     gcp: { name: "GKE", mostRanges: 100, empty: "so the public endpoint would answer nobody" },
+    // https://learn.microsoft.com/azure/aks/api-server-authorized-ip-ranges
+    azure: { name: "AKS", mostRanges: 200, empty: "which AKS would take for everybody" },
 };
 
 /** `access`: who may reach the API server of a cluster that is made. */

@@ -27,7 +27,7 @@ export function checkCluster(args: Section<WandbDeploymentArgs>, context: Valida
     } else if (place === undefined) {
         args.refuse(
             "existing",
-            "is missing: nothing says where W&B shall run. Give `existing: { kubeconfig }` for a cluster that is there already, `existing: {}` with a Kubernetes provider in `opts.providers`, `aws: {}` for a deployment on AWS, or `gcp: {}` for one on Google Cloud.",
+            "is missing: nothing says where W&B shall run. Give `existing: { kubeconfig }` for a cluster that is there already, `existing: {}` with a Kubernetes provider in `opts.providers`, `aws: {}` for a deployment on AWS, `gcp: {}` for one on Google Cloud, or `azure: {}` for one on Azure.",
         );
     }
     checkExisting(args, context);

@@ -3,6 +3,7 @@ import type { WandbDeploymentArgs } from "../args";
 import type { IngressTlsArgs } from "../args/ingress";
 import { CertManagerAnnotations, CertificateAnnotations } from "./annotations";
 import { otherIngress, tlsSaidByAws } from "./aws/entry";
+import { AzureTlsChoices, otherIngress as otherAzureIngress, tlsSaidByAzure } from "./azure/entry";
 import { otherIngress as otherGoogleIngress, tlsSaidByGcp } from "./gcp/entry";
 import { hostParts } from "./host";
 import { certificates, pemBlocks, privateKey } from "./pem";
@@ -79,7 +80,7 @@ function checkIssuer(args: Section<WandbDeploymentArgs>, ways: readonly string[]
 
 /** Whether TLS is settled outside `ingress.tls`, or may be: what is not known yet is not asked for. */
 function saidElsewhere(args: Section<WandbDeploymentArgs>): boolean {
-    if (tlsSaidByAws(args) || tlsSaidByGcp(args)) {
+    if (tlsSaidByAws(args) || tlsSaidByGcp(args) || tlsSaidByAzure(args)) {
         return true;
     }
     const overridden = Object.hasOwn(args.tree("values") ?? {}, "ingress");
@@ -115,6 +116,9 @@ function choices(args: Section<WandbDeploymentArgs>): string[] {
     }
     if (args.has("aws") && otherIngress(args) === undefined) {
         return AwsChoices;
+    }
+    if (args.has("azure") && otherAzureIngress(args) === undefined) {
+        return AzureTlsChoices;
     }
     return args.has("gcp") && otherGoogleIngress(args) === undefined ? GcpChoices : Choices;
 }

@@ -17,9 +17,6 @@ export class FreeTree {
 export type Known =
     string | number | boolean | typeof Unknown | FreeTree | readonly Known[] | ReadonlyMap<string, Known>;
 
-/** Arguments of clouds that this version does not have. */
-const OtherClouds = new Set(["azure"]);
-
 /**
  * Checks kinds, required and unknown keys of the arguments and returns what the other rules may look at. Whatever callers in other
  * languages pass, this does not throw.
@@ -101,7 +98,7 @@ function readObject(
         } else {
             problems.push({ propertyPath: member(path, key), reason: unknownKey(key, Object.keys(shapes), path) });
             // What was probably meant is given, only misspelt: rules must not call it missing as well.
-            const meant = path === "" && OtherClouds.has(key) ? "existing" : closest(key, Object.keys(shapes));
+            const meant = closest(key, Object.keys(shapes));
             if (meant !== undefined && !known.has(meant)) {
                 known.set(meant, Unknown);
             }
@@ -121,9 +118,6 @@ function entriesOf(value: unknown): [string, unknown][] {
 }
 
 function unknownKey(key: string, known: readonly string[], path: string): string {
-    if (path === "" && OtherClouds.has(key)) {
-        return "is not supported by this version. Use `aws`, `gcp`, or `existing` with a cluster that is there.";
-    }
     const meant = closest(key, known);
     return meant === undefined
         ? `is not an argument. Known here: ${codes(known)}.`

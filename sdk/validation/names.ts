@@ -71,3 +71,14 @@ export function wrongGcpName(name: string): string | undefined {
         ? undefined
         : `is not usable on Google Cloud ${given(name)}. Use lower-case letters, digits and single hyphens, a letter first, and at most ${LongestGcpName} characters: networks, cluster and database are named after it.`;
 }
+
+/** Longer ones leave no room for what Azure's services and the provider add. */
+const LongestAzureName = 30;
+
+/** The same on Azure. */
+export function wrongAzureName(name: string): string | undefined {
+    const fits = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) && name.length <= LongestAzureName;
+    return fits
+        ? undefined
+        : `is not usable on Azure ${given(name)}. Use lower-case letters, digits and single hyphens, a letter first, and at most ${LongestAzureName} characters: network, cluster and database are named after it.`;
+}

@@ -20,6 +20,7 @@ import type { BucketArgs, BucketCredentialsSecretArgs, DatabaseArgs, RedisArgs }
 import { BucketProvider } from "../args/stores";
 import type { ExistingArgs } from "../existing/args";
 import { awsShape } from "./aws/shape";
+import { azureShape } from "./azure/shape";
 import { gcpShape } from "./gcp/shape";
 import {
     anySecret,
@@ -258,6 +259,7 @@ export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs"
     existing,
     aws: awsShape,
     gcp: gcpShape,
+    azure: azureShape,
     access: object<AccessArgs>("AccessArgs", { cidrs: listOf(plainText), private: flag }),
     host: needed(text, "the public host name of W&B, for example wandb.example.com"),
     license: secret,
@@ -273,6 +275,7 @@ export const DeploymentShape = object<WandbDeploymentArgs>("WandbDeploymentArgs"
         awsLoadBalancerController: addonChart,
         clusterAutoscaler: addonChart,
         externalDns: addonChart,
+        certManager: addonChart,
     }),
     createCustomResource: flag,
     operator,

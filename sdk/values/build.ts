@@ -24,6 +24,7 @@ function globalValues(input: ValuesInput): ValuesTree {
         mysql: mysqlValues(facts.database, credentials.database),
         redis: redisValues(facts.cache, credentials.cache),
         bucket: bucketValues(facts.bucket, credentials.bucket),
+        azureStorageIdentity: { clientId: facts.bucket.clientId },
         auth: {
             sessionLengthHours: args.sessionLengthHours,
             oidc: oidcValues(args.oidc, credentials.oidc),

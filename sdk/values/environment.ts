@@ -28,10 +28,11 @@ export function environmentFrom(sources: Record<string, EnvSourceArgs> | undefin
 
 /** `global.extraEnv`, for every W&B container. What the user sets by name wins over what an argument stands for. */
 export function globalEnvironment({ args, facts, credentials }: ValuesInput): EnvironmentValues {
-    const { secretStore } = facts.identity;
+    const { secretStore, secretVaultUri } = facts.identity;
     const secret = Object.entries(credentials.env).map(([name, key]) => [name, fromSecret(key)] as const);
     return {
         ...(secretStore === undefined ? {} : { GORILLA_CUSTOMER_SECRET_STORE_SOURCE: secretStore }),
+        ...(secretVaultUri === undefined ? {} : { GORILLA_CUSTOMER_SECRET_STORE_AZ_CONFIG_VAULT_URI: secretVaultUri }),
         ...ldapEnvironment(args.ldap, credentials.ldapBind),
         ...args.extraEnv,
         ...Object.fromEntries(secret),

@@ -153,6 +153,7 @@ export type ValuesFacts = Pick<
     | "identity"
     | "cloudMetrics"
     | "googleMetrics"
+    | "azureMetrics"
     | "queues"
     | "historyStore"
 >;

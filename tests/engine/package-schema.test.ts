@@ -34,6 +34,7 @@ describe("the package's schema", function () {
         assert.equal(schema.name, "wandb");
         assert.deepEqual(Object.keys(schema.resources), [
             "wandb:index:AwsSecureStorageConnector",
+            "wandb:index:AzureSecureStorageConnector",
             "wandb:index:GcpSecureStorageConnector",
             "wandb:index:WandbDeployment",
         ]);

@@ -170,6 +170,18 @@ const connectors: Readonly<Record<string, ConnectorCase>> = {
         other: "8.41.1",
         shown: /gcp:storage\/bucketIAMBinding:BucketIAMBinding: \(create\)/,
     },
+    "@pulumi/azure-native": {
+        component: "AzureSecureStorageConnector",
+        args: {
+            hosts: ["wandb.example.com"],
+            location: "westeurope",
+            oidcIssuerUrl: "https://issuer.example.com/",
+        },
+        config: ["azure-native:location=westeurope"],
+        major: 3,
+        other: "2.90.0",
+        shown: /azure-native:storage:BlobContainer: \(create\)/,
+    },
 };
 
 const connectorProgram = ({ component, args }: ConnectorCase) => ({
@@ -261,6 +273,13 @@ describe("the npm package", function () {
             ...["AwsBucketAccess", "AwsBucketEncryption", "AwsCacheEngine", "AwsClusterLogType", "AwsDatabaseLogType"],
             ...["AwsFlowLogTraffic", "AwsIdentityMode", "AwsLoadBalancerScheme", "AwsNatMode"],
             ...["AwsSecureStorageConnector", "AwsStorageClass", "AwsTaintEffect"],
+            ...["AzureAcmeChallenge", "AzureBucketAccess", "AzureBucketEncryption", "AzureBucketRedundancy"],
+            ...["AzureBucketTier", "AzureCacheClusteringPolicy", "AzureCacheEvictionPolicy", "AzureCacheKind"],
+            ...["AzureCacheSnapshotPeriod", "AzureClusterTier", "AzureGatewaySku", "AzureIngressController"],
+            ...["AzureKeyProtection", "AzureKubeconfigLogin", "AzureLoadBalancerScheme", "AzureNetworkPolicy"],
+            ...["AzureNodeOs", "AzureNodeOsChannel", "AzureOsDiskType", "AzureOutbound", "AzurePodNetwork"],
+            ...["AzurePoolMode", "AzureSecureStorageConnector", "AzureTaintEffect", "AzureTlsPolicy"],
+            ...["AzureUpgradeChannel", "AzureVolumeType", "AzureWafMode", "AzureWafRuleSet", "AzureWeekday"],
             "BucketProvider",
             ...["GcpBigtableStorage", "GcpBootDiskType", "GcpBucketAccess", "GcpBucketEncryption"],
             ...["GcpCacheConnectMode", "GcpCacheSnapshotPeriod", "GcpDatabaseDiskType"],

@@ -33,13 +33,13 @@ const mark = (value) =>
     : value && typeof value === "object" ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, mark(inner)]))
     : value;
 const args = JSON.parse(fs.readFileSync(path.join(__dirname, "args.json"), "utf8"));
-const { url, address, kubeconfig, databaseHost, redisHost, bucketName, manifest, aws, gcp } = new WandbDeployment("wandb", mark(args));
-Object.assign(exports, { url, address, kubeconfig, databaseHost, redisHost, bucketName, manifest, aws, gcp });
+const { url, address, kubeconfig, databaseHost, redisHost, bucketName, manifest, aws, gcp, azure } = new WandbDeployment("wandb", mark(args));
+Object.assign(exports, { url, address, kubeconfig, databaseHost, redisHost, bucketName, manifest, aws, gcp, azure });
 `;
 
 /** What a cloud has of its own. */
 export interface SimulatedCloud {
-    readonly name: "aws" | "gcp";
+    readonly name: "aws" | "gcp" | "azure-native";
     /** Settings of its provider. */
     readonly provider: Readonly<Record<string, string>>;
     /** The stack of the root program. */

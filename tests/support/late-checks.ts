@@ -28,7 +28,7 @@ export interface LateChecks {
     /** What is checked. */
     readonly title: string;
     /** Argument that chooses the cloud. */
-    readonly cloud: "aws" | "gcp";
+    readonly cloud: "aws" | "gcp" | "azure";
     readonly valid: () => ArgumentTree;
     /** Valid variations, which together use every argument of the cloud. */
     readonly accepted: Readonly<Record<string, Changes>>;

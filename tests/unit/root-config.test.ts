@@ -152,6 +152,7 @@ describe("what the root program knows of the arguments", () => {
         const covered = (path: string): boolean => FreeMaps.some((map) => `${path}.`.startsWith(`${map}.`));
         assert.deepEqual([...free, ...variables].sort(), [
             "charts.awsLoadBalancerController.values",
+            "charts.certManager.values",
             "charts.clusterAutoscaler.values",
             "charts.externalDns.values",
             "components.*.env",

@@ -45,6 +45,8 @@ describe("validate: secrets are never shown", () => {
                 "aws.cluster.existing.kubeconfig",
                 "aws.database.caCertificate",
                 "aws.database.password",
+                "azure.cluster.existing.kubeconfig",
+                "azure.database.password",
                 "gcp.cluster.existing.kubeconfig",
                 "gcp.database.password",
                 "bucket.accessKey",

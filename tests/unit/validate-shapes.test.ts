@@ -23,10 +23,14 @@ function fromInterfaces(): Table {
     });
     const checker = program.getTypeChecker();
     const table: Table = {};
+    const bases = new Set<string>();
     for (const file of files) {
         program.getSourceFile(file)?.forEachChild((node) => {
             // Others only serve the code that reads the arguments.
             if (ts.isInterfaceDeclaration(node) && node.name.text.endsWith("Args")) {
+                (node.heritageClauses ?? [])
+                    .flatMap(({ types }) => types.map(({ expression }) => expression.getText()))
+                    .forEach((base) => bases.add(base));
                 table[node.name.text] = Object.fromEntries(
                     membersOf(node, checker).map((property) => {
                         assert.ok(property.type, property.getText());
@@ -37,6 +41,8 @@ function fromInterfaces(): Table {
             }
         });
     }
+    // Nobody gives them as they are.
+    bases.forEach((base) => delete table[base]);
     return table;
 }
 

@@ -8,6 +8,7 @@ import { member } from "../../sdk/validation/path";
 import { takesOutput } from "../../sdk/validation/shape";
 import { acceptedArguments } from "../support/accepted-arguments";
 import { acceptedAwsArguments, validAwsArguments } from "../support/accepted-aws-arguments";
+import { acceptedAzureArguments, validAzureArguments } from "../support/accepted-azure-arguments";
 import { acceptedGcpArguments, validGcpArguments } from "../support/accepted-gcp-arguments";
 import { filledPlaces, placeName, places, plant } from "../support/argument-leaves";
 import { type ArgumentTree, changed, validArguments, validLicense } from "../support/bad-arguments";
@@ -41,6 +42,7 @@ describe("validate: accepted arguments", () => {
             ...Object.values(acceptedArguments).map((changes) => changed(validArguments(), changes)),
             ...Object.values(acceptedAwsArguments).map((changes) => changed(validAwsArguments(), changes)),
             ...Object.values(acceptedGcpArguments).map((changes) => changed(validGcpArguments(), changes)),
+            ...Object.values(acceptedAzureArguments).map((changes) => changed(validAzureArguments(), changes)),
         ];
         const filled = accepted.flatMap((args) => filledPlaces(args));
         const covered = new Set(filled.map(({ keys }) => placeName(keys)));

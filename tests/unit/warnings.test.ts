@@ -36,6 +36,26 @@ const table: [string, Partial<WandbDeploymentArgs>, RegExp[]][] = [
         [/^access\.private: .*Run it inside `gcp\.network\.existing`/],
     ],
     [
+        "the same on Azure",
+        { azure: {}, access: { private: true } },
+        [/^access\.private: .*Run it inside `azure\.network\.existing`/],
+    ],
+    [
+        "an add-on of AKS that ends",
+        { azure: { loadBalancer: { controller: "app-routing" } } },
+        [/^azure\.loadBalancer\.controller: .*November 2026/],
+    ],
+    [
+        "a cache that Microsoft retires",
+        { azure: { cache: { kind: "azure-cache" } } },
+        [/^azure\.cache\.kind: .*2028-09-30/],
+    ],
+    [
+        "a window that Azure does not take at creation",
+        { azure: { database: { maintenanceWindow: "sun:03:00" } } },
+        [/^azure\.database\.maintenanceWindow: /],
+    ],
+    [
         "nothing where the DNS endpoint is reached from outside",
         { gcp: { cluster: { dnsEndpoint: true } }, access: { private: true } },
         [],

@@ -1,11 +1,13 @@
 import type { WandbDeploymentArgs } from "../../args";
 import type { AddonChartsArgs } from "../../args/infrastructure";
+import { wrongSource } from "../addon-chart";
 import type { Section } from "../section";
-import { ociReference, repositoryUrl } from "../chart";
 import { exactVersion } from "../syntax";
 
+type AwsChart = Exclude<keyof AddonChartsArgs, "certManager">;
+
 /** The charts, each with a version as an example. */
-const Examples: Readonly<Record<keyof AddonChartsArgs, string>> = {
+const Examples: Readonly<Record<AwsChart, string>> = {
     awsLoadBalancerController: "1.17.1",
     clusterAutoscaler: "9.59.1",
     externalDns: "1.20.0",
@@ -17,16 +19,15 @@ export function checkCharts(args: Section<WandbDeploymentArgs>): void {
     if (charts === undefined) {
         return;
     }
-    for (const [key, example] of Object.entries(Examples) as [keyof AddonChartsArgs, string][]) {
+    for (const [key, example] of Object.entries(Examples) as [AwsChart, string][]) {
         const chart = charts.section(key);
         chart?.check("repository", wrongSource);
         chart?.check("version", (version) => exactVersion(version, example));
     }
+    if (charts.has("certManager")) {
+        charts.refuse("certManager", "has no effect on AWS, where ACM makes certificates. Leave it out.");
+    }
     checkInstalled(args, charts);
-}
-
-function wrongSource(source: string): string | undefined {
-    return source.toLowerCase().startsWith("oci://") ? ociReference(source) : repositoryUrl(source);
 }
 
 function checkInstalled(args: Section<WandbDeploymentArgs>, charts: Section<AddonChartsArgs>): void {

@@ -62,13 +62,7 @@ export const clusterRows = [
     bad("tags", /no effect with `existing`/, { tags: { team: "ml" } }, undefined, ["existing"]),
     bad("retainData", /no effect with `existing`/, { retainData: true }, undefined, ["existing"]),
     bad("gcp", /given together with `existing`\. Keep one/, { gcp: {} }, undefined, ["existing", "ingress"]),
-    bad(
-        "azure",
-        /not supported by this version\. Use `aws`, `gcp`, or `existing`/,
-        { azure: {}, existing: undefined },
-        undefined,
-        ["database", "bucket", "readiness"],
-    ),
+    bad("azure", /given together with `existing`\. Keep one/, { azure: {} }, undefined, ["existing", "ingress"]),
     bad("existing.kubeconfig", /no Kubernetes provider\. Give the kubeconfig's content, or pass a provider/, {
         existing: {},
     }),

@@ -20,6 +20,7 @@ export const NoChartValue: Readonly<Record<string, string>> = {
     existing: "which cluster",
     aws: "resources of AWS, and facts about them",
     gcp: "resources of Google Cloud, and facts about them",
+    azure: "resources of Azure, and facts about them",
     access: "the API server's endpoint",
     retainData: "what the stack deletes in the cloud",
     tags: "tags of what is made in the cloud",
