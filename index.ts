@@ -148,7 +148,11 @@ const settings = restoreText(readConfig(), []) as JsonObject;
 readOfflineCharts(settings.operator);
 readReference(settings.checks);
 // Only a cloud has it; and `aws: {}` reads like the default, which means not given.
-if (settings.access !== undefined && settings.existing === undefined && (settings.gcp ?? settings.azure) === undefined) {
+if (
+    settings.access !== undefined &&
+    settings.existing === undefined &&
+    (settings.gcp ?? settings.azure) === undefined
+) {
     settings.aws ??= {};
 }
 if ((settings.aws ?? settings.gcp ?? settings.azure) === undefined || settings.existing !== undefined) {
@@ -181,6 +185,9 @@ export const address = deployment.address;
 export const operatorVersion = deployment.operatorVersion;
 export const chartVersion = deployment.chartVersion;
 export const manifest = deployment.manifest;
-export const aws = deployment.aws;
-export const gcp = deployment.gcp;
-export const azure = deployment.azure;
+// Pulumi warns of outputs without value: only that of the cloud which is used goes out.
+for (const cloud of ["aws", "gcp", "azure"] as const) {
+    if (deployment[cloud] !== undefined) {
+        (exports as Record<string, unknown>)[cloud] = deployment[cloud];
+    }
+}

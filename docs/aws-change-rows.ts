@@ -1,19 +1,7 @@
-/** What is changed on a deployment that is there, argument by argument. */
+/** What is changed on a deployment on AWS, argument by argument. */
 import { AwsBucketAccess, AwsBucketEncryption, AwsIdentityMode, AwsLoadBalancerScheme, AwsNatMode } from "../sdk/index";
-import { AccountId, policyArn, roleArn, subnetId, vpcIds } from "./modelled-account";
-
-/** One change of an argument. */
-export interface ChangeRow {
-    /** As it is declared: `[]` for items of a list, `*` for entries of a map. */
-    readonly argument: string;
-    /** Where the value is put, when it is not the argument's own path. */
-    readonly at?: string;
-    /** `undefined`: not given. */
-    readonly from: unknown;
-    readonly to: unknown;
-    /** What else is given, before and after, by path. */
-    readonly given?: Readonly<Record<string, unknown>>;
-}
+import { AccountId, policyArn, roleArn, subnetId, vpcIds } from "./aws-account";
+import { at, type ChangeRow, row } from "./change-rows";
 
 const keyArn = (last: number) => `arn:aws:kms:us-east-1:${AccountId}:key/12345678-1234-1234-1234-12345678901${last}`;
 const certificateArn = (last: number) =>
@@ -22,13 +10,6 @@ const webAcl = (name: string) =>
     `arn:aws:wafv2:us-east-1:${AccountId}:regional/webacl/${name}/12345678-1234-1234-1234-123456789012`;
 const service = (last: number) => `com.amazonaws.vpce.us-east-1.vpce-svc-0123456789abcdef${last}`;
 const subnet = (last: number) => subnetId(0, last);
-
-const row = (argument: string, from: unknown, to: unknown, given?: ChangeRow["given"]): ChangeRow => ({
-    argument,
-    from,
-    to,
-    given,
-});
 
 const ownNetwork = (vpc: 0 | 1) => ({
     vpcId: vpcIds[vpc],
@@ -60,10 +41,6 @@ const clickHouseEndpoint = { "aws.clickHouse.endpointServiceName": service(0) };
 const endpoints = { "aws.network.interfaceEndpoints": ["sts"] };
 const cacheParameters = { "aws.cache.parameters": { timeout: "60" } };
 const ownCertificate = { "aws.dns": { certificateArn: certificateArn(1) } };
-
-function at(argument: string, place: string, from: unknown, to: unknown, given?: ChangeRow["given"]): ChangeRow {
-    return { argument, at: place, from, to, given };
-}
 
 const networkRows: readonly ChangeRow[] = [
     at("aws.network.existing.vpcId", "aws.network.existing", ownNetwork(0), ownNetwork(1)),
@@ -336,7 +313,7 @@ const extraRows: readonly ChangeRow[] = [
     row("tags", undefined, { team: "ml" }),
 ];
 
-export const ChangeRows: readonly ChangeRow[] = [
+export const AwsChangeRows: readonly ChangeRow[] = [
     ...networkRows,
     ...keyRows,
     ...clusterRows,

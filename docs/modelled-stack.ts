@@ -1,4 +1,4 @@
-/** A stack on the simulated AWS without an engine: what a changed program would do to what is there. */
+/** A stack on a simulated cloud without an engine: what a changed program would do to what is there. */
 import * as pulumi from "@pulumi/pulumi";
 import { clouds } from "../sandbox/clouds";
 import { applyNameRule, checkProperties } from "../sandbox/clouds/check";
@@ -6,9 +6,19 @@ import { diffInputs, type PropertyChange } from "../sandbox/clouds/diff";
 import type { Row } from "../sandbox/clouds/inventory";
 import type { InventoryView, RefuseContext, ResourceModel } from "../sandbox/clouds/model";
 import { fromWire, isMap, textOf, type Json, type PropertyMap, type PropertyValue } from "../sandbox/clouds/values";
-import { answerOf } from "../tests/support/aws-graph";
 import { kubernetesModel } from "./kubernetes-model";
-import { accountRows, vpcOf } from "./modelled-account";
+
+/** The account of a cloud in which a stack is. */
+export interface ModelledAccount {
+    /** Of its provider. */
+    readonly config: PropertyMap;
+    /** Type of the cluster that objects of Kubernetes lie in. */
+    readonly clusterType: string;
+    /** What is there before the stack. */
+    readonly rows: readonly Row[];
+    /** What a function answers, beside what it was asked. */
+    readonly answer: (token: string, asked: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
+}
 
 /** What a run does with each resource, by logical name. */
 export interface StackChanges {
@@ -16,8 +26,16 @@ export interface StackChanges {
     readonly replaced: readonly string[];
     readonly made: readonly string[];
     readonly removed: readonly string[];
-    /** What AWS says to it, where it does not agree. */
-    readonly refused: readonly string[];
+    /** What of the replaced and the removed Pulumi refuses to delete. */
+    readonly guarded: readonly string[];
+    readonly refused: readonly Refusal[];
+}
+
+/** What the cloud says to a change of a resource, where it does not agree. */
+export interface Refusal {
+    /** Logical name of the resource. */
+    readonly name: string;
+    readonly answer: string;
 }
 
 interface Made {
@@ -30,6 +48,7 @@ interface Made {
     readonly generation: number;
     /** What the cloud made together with it. */
     readonly brought: readonly Row[];
+    readonly guarded: boolean;
 }
 
 type Resources = ReadonlyMap<string, Made>;
@@ -39,6 +58,9 @@ interface Request {
     getName(): string;
     getIgnorechangesList(): string[];
     getDeletebeforereplace(): boolean;
+    getDeletebeforereplacedefined(): boolean;
+    getReplaceonchangesList(): string[];
+    getProtect(): boolean;
     getPropertydependenciesMap(): {
         forEach(visit: (dependencies: { getUrnsList(): string[] }, property: string) => void): void;
     };
@@ -49,26 +71,30 @@ interface Monitor {
     registerResource(request: Request, callback: unknown): void;
 }
 
+const KnownLater = "known later";
 const unknownMarker = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const clusterType = "aws:eks/cluster:Cluster";
-const config = { region: "us-east-1" };
 
 /** What a program has made. */
 export class ModelledStack {
-    private constructor(private readonly resources: Resources) {}
+    private constructor(
+        private readonly account: ModelledAccount,
+        private readonly resources: Resources,
+    ) {}
 
-    static async of(program: () => Promise<unknown>): Promise<ModelledStack> {
-        const run = new Run(new Map());
+    static async of(account: ModelledAccount, program: () => Promise<unknown>): Promise<ModelledStack> {
+        const run = new Run(account, new Map());
         await run.through(program);
-        return new ModelledStack(run.made);
+        return new ModelledStack(account, run.made);
     }
 
     /** What another program would change. The stack stays as it is. */
     async changesBy(program: () => Promise<unknown>): Promise<StackChanges> {
-        const run = new Run(this.resources);
+        const run = new Run(this.account, this.resources);
         await run.through(program);
         const removed = [...this.resources].filter(([key]) => !run.made.has(key)).map(([, { name }]) => name);
-        return { ...run.found, removed };
+        const lost = new Set([...run.found.replaced, ...removed]);
+        const guarded = [...this.resources.values()].filter((old) => old.guarded && lost.has(old.name));
+        return { ...run.found, removed, guarded: guarded.map(({ name }) => name) };
     }
 }
 
@@ -78,13 +104,16 @@ class Run {
         updated: [] as string[],
         replaced: [] as string[],
         made: [] as string[],
-        refused: [] as string[],
+        refused: [] as Refusal[],
     };
     private readonly requests = new Map<string, Request>();
     /** What is deleted before there is a new one. */
     private readonly goneFirst = new Set<string>();
 
-    constructor(private readonly before: Resources) {}
+    constructor(
+        private readonly account: ModelledAccount,
+        private readonly before: Resources,
+    ) {}
 
     async through(program: () => Promise<unknown>): Promise<void> {
         await pulumi.runtime.setMocks(
@@ -93,7 +122,7 @@ class Run {
                 // What is asked for by name or id is there, and is called so.
                 call: ({ token, inputs }) => {
                     const asked = inputs as Record<string, unknown>;
-                    return { ...answerOf(token, asked), ...vpcOf(token, asked), ...asked };
+                    return { ...this.account.answer(token, asked), ...asked };
                 },
             },
             "wandb",
@@ -126,21 +155,18 @@ class Run {
     private settle(model: ResourceModel, name: string, request: Request, old: Made | undefined): Made {
         if (old === undefined) {
             this.found.made.push(name);
-            return this.create(model, name, inputsOf(model, name, request, undefined), 0);
+            return this.create(model, name, request, 0);
         }
         const inputs = inputsOf(model, name, request, old);
-        const changes = changesOf(model, old.inputs, inputs);
-        if (
-            changes.some(({ replaces }) => replaces) ||
-            this.isElsewhere(model) ||
-            this.hangsOnWhatGoesFirst(model, request, old.inputs)
-        ) {
+        const wanted = diffInputs(old.inputs, inputs, request.getReplaceonchangesList());
+        const changes = [...changesOf(model, old.inputs, inputs), ...wanted.filter(({ replaces }) => replaces)];
+        const hangs = this.hangsOnWhatGoesFirst(model, request, old.inputs);
+        if (changes.some(({ replaces }) => replaces) || this.isElsewhere(model) || hangs) {
             this.found.replaced.push(name);
-            if (request.getDeletebeforereplace() || model.deleteBeforeReplace === true) {
+            if (hangs || goesFirst(request, old)) {
                 this.goneFirst.add(keyOf(model.token, name));
             }
-            const generation = old.generation + 1;
-            return this.create(model, name, inputsOf(model, name, request, undefined, generation), generation);
+            return this.create(model, name, request, old.generation + 1);
         }
         if (changes.length === 0) {
             return old;
@@ -151,19 +177,30 @@ class Run {
         return { ...old, inputs, outputs: { ...old.outputs, ...inputs, ...model.computed?.(inputs, context) } };
     }
 
-    private create(model: ResourceModel, name: string, inputs: PropertyMap, generation: number): Made {
+    private create(model: ResourceModel, name: string, request: Request, generation: number): Made {
+        const inputs = inputsOf(model, name, request, undefined, generation);
         const context = this.context(name);
+        this.noteRivalry(model, name, inputs, context);
         const ordered = model.id?.(inputs, context) ?? `${name}-id-${generation}`;
         const outputs = { ...inputs, ...model.computed?.(inputs, { ...context, id: ordered }) };
         const id = model.idOutput === undefined ? ordered : textOf(outputs[model.idOutput]);
-        const made: Made = { name, model, id, inputs, outputs, generation, brought: [] };
+        const made: Made = { name, model, id, inputs, outputs, generation, brought: [], guarded: request.getProtect() };
         return { ...made, brought: model.brings?.(rowOf(made), this.view()) ?? [] };
     }
 
     private noteRefusal(model: ResourceModel, name: string, inputs: PropertyMap, context: RefuseContext): void {
-        const refusal = model.refuse?.(inputs, context);
-        if (refusal !== undefined) {
-            this.found.refused.push(`${name}: ${refusal}`);
+        const answer = model.refuse?.(inputs, context);
+        // Of what is known later nobody knows what the cloud says; and a limit of the sandbox is none of the cloud.
+        if (answer !== undefined && !answer.includes(KnownLater) && !answer.startsWith("the sandbox")) {
+            this.found.refused.push({ name, answer });
+        }
+    }
+
+    /** What the cloud says to a new one for no other reason than that the old one is still there. */
+    private noteRivalry(model: ResourceModel, name: string, inputs: PropertyMap, context: RefuseContext): void {
+        const alone = { ...context, inventory: this.view(keyOf(model.token, name)) };
+        if (model.refuse?.(inputs, alone) === undefined) {
+            this.noteRefusal(model, name, inputs, context);
         }
     }
 
@@ -188,7 +225,7 @@ class Run {
      * https://github.com/pulumi/pulumi-kubernetes/blob/master/provider/pkg/provider/provider.go (DiffConfig)
      */
     private isElsewhere({ token }: ResourceModel): boolean {
-        const old = [...this.before.entries()].find(([, { model }]) => model.token === clusterType);
+        const old = [...this.before.entries()].find(([, { model }]) => model.token === this.account.clusterType);
         return (
             /^(kubernetes|pulumi:providers):/.test(token) &&
             old !== undefined &&
@@ -197,20 +234,31 @@ class Run {
     }
 
     private context(name: string) {
-        return { name, config, inventory: this.view(), dir: "" };
+        return { name, config: this.account.config, inventory: this.view(), dir: "" };
     }
 
-    private view(): InventoryView {
-        // What is replaced goes last.
-        const left = [...this.before].filter(([key, { id }]) => this.made.get(key)?.id !== id).map(([, made]) => made);
+    /** @param gone the key of what is taken to be gone already */
+    private view(gone?: string): InventoryView {
+        // What is replaced goes last, unless it goes first.
+        const left = [...this.before]
+            .filter(([key, { id }]) => this.made.get(key)?.id !== id && !this.goneFirst.has(key) && key !== gone)
+            .map(([, made]) => made);
         const all = [...left, ...this.made.values()];
         const rows = (type: string): Row[] => [
-            ...accountRows.filter((row) => row.type === type),
+            ...this.account.rows.filter((row) => row.type === type),
             ...all.filter(({ model }) => model.token === type).map(rowOf),
             ...all.flatMap(({ brought }) => brought).filter((row) => row.type === type),
         ];
         return { rows, find: (type, matches) => rows(type).find(matches) };
     }
+}
+
+/** As the program says, else as the provider does. */
+function goesFirst(request: Request, { model: { deleteBeforeReplace = false }, inputs, name }: Made): boolean {
+    if (request.getDeletebeforereplacedefined()) {
+        return request.getDeletebeforereplace();
+    }
+    return typeof deleteBeforeReplace === "function" ? deleteBeforeReplace(inputs, name) : deleteBeforeReplace;
 }
 
 function rowOf({ model, id, inputs, outputs }: Made): Row {
@@ -237,7 +285,7 @@ function inputsOf(
     old: Made | undefined,
     generation = 0,
 ): PropertyMap {
-    const wire = JSON.stringify(request.getObject()?.toJavaScript() ?? {}).replaceAll(unknownMarker, "known later");
+    const wire = JSON.stringify(request.getObject()?.toJavaScript() ?? {}).replaceAll(unknownMarker, KnownLater);
     const given = fromWire(JSON.parse(wire));
     const values =
         Object.keys(model.inputs).length === 0

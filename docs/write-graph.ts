@@ -3,6 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { WandbDeployment } from "../sdk/deployment";
 import { AwsDeployments } from "../tests/support/aws-args";
 import { recordedOnAws } from "../tests/support/aws-recording";
+import { AzureDeployments } from "../tests/support/azure-args";
+import { recordedOnAzure } from "../tests/support/azure-recording";
 import { canaryArguments } from "../tests/support/canary";
 import { GcpDeployments } from "../tests/support/gcp-args";
 import { recordedOnGcp } from "../tests/support/gcp-recording";
@@ -10,6 +12,7 @@ import { GraphRecorder } from "../tests/support/graph";
 import { deadKubeconfig } from "../tests/support/kubeconfig";
 import { GraphFile, writeGraph } from "./graph";
 import { AwsGraphFile, writeAwsGraph } from "./graph-aws";
+import { AzureGraphFile, writeAzureGraph } from "./graph-azure";
 import { GcpGraphFile, writeGcpGraph } from "./graph-gcp";
 
 async function main(): Promise<void> {
@@ -22,6 +25,8 @@ async function main(): Promise<void> {
     console.log(`wrote ${AwsGraphFile}`);
     writeGcpGraph(await recordedOnGcp(GcpDeployments.minimal));
     console.log(`wrote ${GcpGraphFile}`);
+    writeAzureGraph(await recordedOnAzure(AzureDeployments.minimal));
+    console.log(`wrote ${AzureGraphFile}`);
 }
 
 void main();

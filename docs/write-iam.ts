@@ -1,7 +1,14 @@
-/** `npm run docs:iam`: writes the page of roles and policies on AWS. */
+/** `npm run docs:iam`: writes the pages of roles and policies. */
 import { writeFileSync } from "node:fs";
-import { iamPage, IamFile } from "./iam";
-import { Holders } from "./iam-grants";
+import { IamPages } from "./iam-pages";
 
-writeFileSync(IamFile, iamPage(Holders));
-console.log(`wrote ${IamFile}`);
+async function main(): Promise<void> {
+    for (const { file, text } of IamPages) {
+        writeFileSync(file, await text());
+        console.log(`wrote ${file}`);
+    }
+    // Readiness keeps a connection open that nobody answers.
+    process.exit(0);
+}
+
+void main();

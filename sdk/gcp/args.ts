@@ -17,13 +17,13 @@ import type { GcpNetworkArgs } from "./args/network";
  */
 export interface GcpArgs {
     /**
-     * Id of the project in which everything is made. A change replaces everything, which deletion protection refuses. Default: the provider's
-     * (`gcp:project`).
+     * Id of the project in which everything is made. A change replaces cluster, database, cache, bucket, key and everything else, which
+     * deletion protection refuses. Default: the provider's (`gcp:project`).
      */
     project?: pulumi.Input<string>;
     /**
-     * Region of everything that has one, for example `europe-west4`. A change replaces everything, which deletion protection refuses. Default:
-     * the provider's (`gcp:region`).
+     * Region of everything that has one, for example `europe-west4`. A change replaces cluster, database, cache, bucket, key and everything
+     * else, which deletion protection refuses. Default: the provider's (`gcp:region`).
      */
     region?: pulumi.Input<string>;
     /**

@@ -6,8 +6,9 @@ import { aws } from "../../sandbox/clouds/aws";
 import type { WandbDeploymentArgs } from "../../sdk/index";
 import { mergeValues } from "../../sdk/values/merge";
 import { AwsDeployments } from "../support/aws-args";
-import { Everything, ExtraTypes, Least, NeverUpdated, UnmadeTypes, type FaultSet } from "../support/aws-faults-sets";
+import { Everything, ExtraTypes, Least, NeverUpdated, UnmadeTypes } from "../support/aws-faults-sets";
 import { recordedOnAws } from "../support/aws-recording";
+import type { FaultSet } from "../support/faults";
 import type { RegisteredResource } from "../support/graph";
 
 type Resources = readonly Pick<RegisteredResource, "type" | "name">[];

@@ -2,16 +2,9 @@
 import assert from "node:assert/strict";
 import { createClient } from "../../sandbox/operator/controller/kube";
 import { AwsProgram } from "../support/aws-faults";
-import {
-    assertConverged,
-    assertGone,
-    failEach,
-    killInInstallation,
-    seed,
-    shuffled,
-    up,
-} from "../support/aws-faults-cases";
+import { killInInstallation } from "../support/aws-faults-cases";
 import { Everything, ExtraTypes, NeverUpdated, QueuePolicy } from "../support/aws-faults-sets";
+import { assertConverged, assertGone, failEach, seed, shuffled, up } from "../support/faults-cases";
 import { KilledRun } from "../support/killed-run";
 import { toolchainTimeoutMs } from "../support/scratch-program";
 

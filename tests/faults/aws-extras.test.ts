@@ -1,8 +1,8 @@
 /** The types of resources that only a deployment of everything has: each fails once on create, once on update, once on delete. */
 import assert from "node:assert/strict";
 import { AwsProgram } from "../support/aws-faults";
-import { assertConverged, assertGone, failEach } from "../support/aws-faults-cases";
 import { Everything, ExtraTypes, NeverUpdated, OtherBucket, QueuePolicy } from "../support/aws-faults-sets";
+import { assertConverged, assertGone, failEach } from "../support/faults-cases";
 import { toolchainTimeoutMs } from "../support/scratch-program";
 
 describe("faults of AWS, for a deployment of everything", function () {

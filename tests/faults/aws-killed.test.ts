@@ -2,7 +2,8 @@
 import assert from "node:assert/strict";
 import { createClient, type KubeClient } from "../../sandbox/operator/controller/kube";
 import { AwsProgram } from "../support/aws-faults";
-import { assertConverged, assertGone, killInInstallation, seed, shuffled, up } from "../support/aws-faults-cases";
+import { killInInstallation } from "../support/aws-faults-cases";
+import { assertConverged, assertGone, seed, shuffled, up } from "../support/faults-cases";
 import { KilledRun } from "../support/killed-run";
 import { toolchainTimeoutMs } from "../support/scratch-program";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Row } from "../../sandbox/clouds/inventory";
 import { AwsProgram } from "../support/aws-faults";
-import { assertConverged, assertGone, assertReadable } from "../support/aws-faults-cases";
+import { assertConverged, assertGone, assertReadable } from "../support/faults-cases";
 import { toolchainTimeoutMs } from "../support/scratch-program";
 
 interface Obstacle {

@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import type { FaultRule } from "../../sandbox/clouds/faults";
 import { AwsProgram, ModelledTypes } from "../support/aws-faults";
-import { assertConverged, assertGone, assertReadable, failEach } from "../support/aws-faults-cases";
 import { Least, NeverUpdated } from "../support/aws-faults-sets";
+import { assertConverged, assertGone, assertReadable, failEach } from "../support/faults-cases";
 import { toolchainTimeoutMs } from "../support/scratch-program";
 
 describe("faults of AWS", function () {

@@ -1,21 +1,7 @@
 /** Sentences of the arguments of `aws` about changes that no row of docs/aws-changes.md answers. */
-import type { ChangeRow } from "../../docs/aws-change-rows";
+import { type Aside, type Condition, inPlace } from "./change-conditions";
 
-/** A sentence that depends on what the change is, with changes of that kind. */
-export interface Condition {
-    readonly argument: string;
-    readonly says: string;
-    /** The argument that is changed, when it is another one. */
-    readonly changed?: string;
-    readonly from: unknown;
-    readonly to: unknown;
-    readonly given?: ChangeRow["given"];
-    /** What is replaced, or the beginning of what AWS answers. */
-    readonly then: { readonly replaces: readonly string[] } | { readonly refused: RegExp };
-}
-
-const inPlace = { replaces: [] };
-export const Conditions: readonly Condition[] = [
+export const AwsConditions: readonly Condition[] = [
     {
         argument: "aws.network.zones",
         says: "another one in the place of an old one is refused",
@@ -127,7 +113,7 @@ export const Conditions: readonly Condition[] = [
 ];
 
 /** Sentences about replacing or refusing that tell of something else than a change of their argument. */
-export const Asides: readonly (readonly [argument: string, says: string])[] = [
+export const AwsAsides: readonly Aside[] = [
     ["aws.key.arn", "what shapes one is refused"],
     ["aws.cluster.extendedSupport", "a downgrade, which EKS refuses"],
     ["aws.cluster.accessEntries.*.principalArn", "EKS refuses a second one"],

@@ -1,25 +1,8 @@
 /** The deployments under faults, which have every type of the simulated AWS among them. */
 import type { Inventory } from "../../sandbox/clouds/inventory";
-import {
-    AwsBucketAccess,
-    AwsIdentityMode,
-    AwsLoadBalancerScheme,
-    AwsNatMode,
-    AwsStorageClass,
-    type WandbDeploymentArgs,
-} from "../../sdk/index";
+import { AwsBucketAccess, AwsIdentityMode, AwsLoadBalancerScheme, AwsNatMode, AwsStorageClass } from "../../sdk/index";
 import { plantKey, plantRole, plantZone } from "./aws-account";
-
-export type Changes = Partial<WandbDeploymentArgs>;
-
-/** A deployment, beside what all of them are given. */
-export interface FaultSet {
-    readonly args: Changes;
-    /** Puts into the account what the arguments name. */
-    readonly plant: (inventory: Inventory) => Promise<void>;
-    /** Changes in place whatever an argument can change in place. */
-    readonly changes: Changes;
-}
+import type { Changes, FaultSet } from "./faults";
 
 const keyArn = (last: number) => `arn:aws:kms:us-east-1:123456789012:key/12345678-1234-1234-1234-12345678901${last}`;
 

@@ -18,7 +18,7 @@ interface EngineEvent {
     readonly diagnosticEvent?: { readonly message: string };
 }
 
-const OfTheEngine = /::pulumi:pulumi:Stack::|::pulumi:providers:\w+::default/;
+const OfTheEngine = /::pulumi:pulumi:Stack::|::pulumi:providers:[\w-]+::default/;
 
 /** Steps that leave the resource behind the URN as it is, or change it in place. */
 const InPlace = ["same", "update", "create", "read", "refresh"];

@@ -50,6 +50,12 @@ const Answers: Readonly<Record<string, Given>> = {
     }),
 };
 
+/** What it answers to one question. */
+export function answerOf(token: string, inputs: Inputs): Record<string, unknown> {
+    const given = Answers[token];
+    return typeof given === "function" ? given(inputs) : (given ?? {});
+}
+
 const email = ({ accountId }: Inputs) => `${String(accountId)}@${project}.iam.gserviceaccount.com`;
 
 /** What it adds to resources. */

@@ -33,12 +33,32 @@ interface State {
 /** Of no use for later versions, and different in each run: where and when a resource was made, and the salt of the stack. */
 const Noise = ["sourcePosition", "stackTrace", "created", "modified", "time", "secrets_providers"];
 
+/** Simulated clouds, by the names of their providers. */
+const Clouds = ["aws", "azure-native", "gcp"];
+
+const OfCharts = /^kubernetes:(helm\.sh|cert-manager\.io)\//;
+
 const LookedUp = [
     "aws:ec2/subnet:Subnet",
     "aws:ec2/vpc:Vpc",
     "aws:eks/cluster:Cluster",
     "aws:lb/loadBalancer:LoadBalancer",
     "aws:route53/zone:Zone",
+    "azure-native:containerservice:ManagedCluster",
+    "azure-native:dns:Zone",
+    "azure-native:keyvault:Key",
+    "azure-native:keyvault:Vault",
+    "azure-native:managedidentity:UserAssignedIdentity",
+    "azure-native:network:ApplicationGateway",
+    "azure-native:network:NetworkInterface",
+    "azure-native:network:PublicIPAddress",
+    "azure-native:network:Subnet",
+    "azure-native:network:VirtualNetwork",
+    "azure-native:privatedns:PrivateZone",
+    "azure-native:redisenterprise:Database",
+    "azure-native:redisenterprise:RedisEnterprise",
+    "azure-native:resources:ResourceGroup",
+    "azure-native:storage:StorageAccount",
     "gcp:compute/network:Network",
     "gcp:compute/subnetwork:Subnetwork",
     "gcp:container/cluster:Cluster",
@@ -85,7 +105,7 @@ function placeholders({ controlPlane, operator }: SandboxInstance): Replacement[
 /** Writes the stack's state into the file of this name. */
 export async function record(name: string, program: ScratchProgram, instance: SandboxInstance): Promise<void> {
     const exported = JSON.parse(await program.succeed("stack", "export", "--show-secrets")) as State;
-    const rows = ["aws", "gcp"].flatMap((cloud) => new Inventory(instance.dir, cloud).rows());
+    const rows = Clouds.flatMap((cloud) => new Inventory(instance.dir, cloud).rows());
     const account = rows.filter(({ type }) => LookedUp.includes(type));
     const state = account.length === 0 ? exported : { ...exported, account };
     const quiet = (key: string, value: unknown) => (Noise.includes(key) ? undefined : value);
@@ -114,7 +134,7 @@ export async function restore(name: string, program: ScratchProgram, instance: S
 
 /**
  * A preview of a change in place asks the API server, which must know the object. The Helm release stays out: the operator
- * would begin to work, and its own preview is about the chart.
+ * would begin to work, and its own preview is about the chart. So do objects of kinds that only another release brings.
  */
 async function createObjects(resources: readonly Resource[], { controlPlane }: SandboxInstance): Promise<void> {
     const config = new KubeConfig();
@@ -125,7 +145,7 @@ async function createObjects(resources: readonly Resource[], { controlPlane }: S
     };
     await ensureDefinition(controlPlane.kubeconfigPath);
     for (const { type, inputs, outputs } of resources) {
-        if (type.startsWith("kubernetes:") && !type.startsWith("kubernetes:helm.sh/") && inputs !== undefined) {
+        if (type.startsWith("kubernetes:") && !OfCharts.test(type) && inputs !== undefined) {
             const { plaintext } = inputs.data ?? {};
             const object =
                 typeof plaintext === "string" ? { ...inputs, data: JSON.parse(plaintext) as unknown } : inputs;
@@ -140,7 +160,7 @@ async function createObjects(resources: readonly Resource[], { controlPlane }: S
 
 /** What is there already is left as it is. */
 async function createRows(rows: readonly Row[], { dir }: SandboxInstance): Promise<void> {
-    for (const cloud of ["aws", "gcp"]) {
+    for (const cloud of Clouds) {
         const own = rows.filter(({ type }) => type.startsWith(`${cloud}:`));
         await new Inventory(dir, cloud).change((inventory) => {
             const missing = own.filter(({ type, id }) => inventory.get(type, id) === undefined);

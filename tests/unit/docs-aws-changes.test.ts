@@ -1,71 +1,51 @@
 /** docs/aws-changes.md says what each argument changes, and is not stale. */
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { ChangeRows } from "../../docs/aws-change-rows";
-import { AwsChangesFile, awsChangesPage, changedArguments, type ChangedArgument } from "../../docs/aws-changes";
-import { declaredArguments } from "../../docs/declared-arguments";
+import { AwsChanges } from "../../docs/aws-changes";
+import { describeChangesPage } from "../support/changes-page";
 
-describe("docs/aws-changes.md", function () {
-    // A deployment is registered for each argument.
-    this.timeout(10 * 60_000);
+describeChangesPage({
+    page: AwsChanges,
+    silent: ["aws.dns.privateZone"],
+    more: (changesOf) => {
+        it("tells what is replaced from what is updated", () => {
+            assert.deepEqual(changesOf("aws.cluster.nodes.diskSizeGb").replaced, []);
+            assert.ok(changesOf("aws.cluster.nodes.diskSizeGb").updated.includes("demo-nodes-a"));
+            assert.ok(changesOf("aws.cluster.nodes.instanceTypes").replaced.includes("demo-nodes-a"));
+            assert.ok(changesOf("aws.database.instanceClass").updated.includes("demo-database-a"));
+            assert.ok(changesOf("aws.database.username").replaced.includes("demo-database-cluster"));
+        });
 
-    let changed: readonly ChangedArgument[];
-    before(async () => {
-        changed = await changedArguments();
-    });
+        it("follows a replacement to all that hangs on it", () => {
+            const { replaced } = changesOf("aws.cluster.name");
+            for (const name of ["cluster", "nodes-a", "namespace", "operator", "instance"]) {
+                assert.ok(replaced.includes(`demo-${name}`), name);
+            }
+            assert.ok(!replaced.includes("demo-database-cluster"));
+        });
 
-    const changesOf = (argument: string) => {
-        const found = changed.find((row) => row.argument === argument);
-        assert.ok(found !== undefined, argument);
-        return found.changes;
-    };
+        it("lists what is made and removed", () => {
+            assert.ok(changesOf("aws.dns.externalDns").made.includes("demo-external-dns"));
+            const { removed } = changesOf("aws.dns.externalDns");
+            assert.ok(removed.some((name) => name.startsWith("demo-dns-record-")));
+            assert.ok(changesOf("aws.key.arn").removed.includes("demo-key"));
+        });
 
-    it("is what the component and the models of AWS give", () => {
-        assert.ok(existsSync(AwsChangesFile), "docs/aws-changes.md is missing: npm run docs:changes");
-        assert.equal(readFileSync(AwsChangesFile, "utf8"), awsChangesPage(changed), "stale: npm run docs:changes");
-    });
+        it("marks what deletion protection guards", () => {
+            assert.ok(changesOf("aws.database.username").guarded.includes("demo-database-cluster"));
+            assert.ok(changesOf("aws.key.arn").guarded.includes("demo-key"));
+            assert.deepEqual(changesOf("aws.cache.nodeType").guarded, []);
+        });
 
-    it("has a row for each argument below `aws`, and for access, size and tags", () => {
-        const declared = declaredArguments()
-            .filter(({ path, leaf }) => leaf && /^(aws|access|size|tags)(\.|$)/.test(path))
-            .map(({ path }) => path);
-        assert.deepEqual(ChangeRows.map(({ argument }) => argument).sort(), declared.sort());
-    });
+        it("quotes what AWS refuses", () => {
+            const refused = changesOf("aws.network.cidr").refused.map(({ answer }) => answer);
+            assert.match(refused.join(), /belong to another VPC than the cluster/);
+            assert.deepEqual(changesOf("aws.cluster.version").refused, []);
+        });
 
-    it("shows a change for each of them, but for what only says how to look something up", () => {
-        const silent = changed.filter(({ changes: { updated, replaced, made, removed } }) =>
-            [updated, replaced, made, removed].every(({ length }) => length === 0),
-        );
-        assert.deepEqual(
-            silent.map(({ argument }) => argument),
-            ["aws.dns.privateZone"],
-        );
-    });
-
-    it("tells what is replaced from what is updated", () => {
-        assert.deepEqual(changesOf("aws.cluster.nodes.diskSizeGb").replaced, []);
-        assert.ok(changesOf("aws.cluster.nodes.diskSizeGb").updated.includes("demo-nodes-a"));
-        assert.ok(changesOf("aws.cluster.nodes.instanceTypes").replaced.includes("demo-nodes-a"));
-        assert.ok(changesOf("aws.database.instanceClass").updated.includes("demo-database-a"));
-        assert.ok(changesOf("aws.database.username").replaced.includes("demo-database-cluster"));
-    });
-
-    it("follows a replacement to all that hangs on it", () => {
-        const { replaced } = changesOf("aws.cluster.name");
-        for (const name of ["cluster", "nodes-a", "namespace", "operator", "instance"]) {
-            assert.ok(replaced.includes(`demo-${name}`), name);
-        }
-        assert.ok(!replaced.includes("demo-database-cluster"));
-    });
-
-    it("lists what is made and removed", () => {
-        assert.ok(changesOf("aws.dns.externalDns").made.includes("demo-external-dns"));
-        assert.ok(changesOf("aws.dns.externalDns").removed.some((name) => name.startsWith("demo-dns-record-")));
-        assert.ok(changesOf("aws.key.arn").removed.includes("demo-key"));
-    });
-
-    it("quotes what AWS refuses", () => {
-        assert.match(changesOf("aws.network.cidr").refused.join(), /belong to another VPC than the cluster/);
-        assert.deepEqual(changesOf("aws.cluster.version").refused, []);
-    });
+        it("quotes what AWS refuses because the old one is still there", () => {
+            const [{ name, answer }] = changesOf("aws.identity.roleNames.flowLogs").refused;
+            assert.equal(name, "demo-flow-log");
+            assert.match(answer, /existing Flow Log/);
+        });
+    },
 });

@@ -6,7 +6,7 @@ import { DefaultKubernetesVersion, PinnedKubernetesVersions } from "../../sdk/aw
 import { AuroraVersion, CacheVersions } from "../../sdk/aws/stores/engine-versions";
 import { keyPolicy } from "../../sdk/aws/iam/policies";
 import { AwsSizes } from "../../sdk/sizes";
-import { sectionOf, tableRows } from "../support/aws-change-page";
+import { sectionOf, tableRows } from "../support/change-page";
 
 const root = join(__dirname, "..", "..");
 const guide = readFileSync(join(root, "docs", "aws.md"), "utf8");

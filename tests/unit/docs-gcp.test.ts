@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CacheVersion, DatabaseVersion } from "../../sdk/gcp/stores/engine-versions";
 import { GcpSizes } from "../../sdk/sizes";
-import { sectionOf, tableRows } from "../support/aws-change-page";
+import { sectionOf, tableRows } from "../support/change-page";
 
 const root = join(__dirname, "..", "..");
 const guide = readFileSync(join(root, "docs", "gcp.md"), "utf8");

@@ -180,7 +180,8 @@ function createRoute(
             defaultActions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
             tags,
         },
-        { parent },
+        // A target group belongs to one load balancer at a time.
+        { parent, deleteBeforeReplace: true },
     );
     new TargetGroupAttachment(
         `${name}-target`,

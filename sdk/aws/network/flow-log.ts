@@ -42,7 +42,8 @@ export function createFlowLog(
             iamRoleArn: role.arn,
             tags: flowLog.tags,
         },
-        { parent, dependsOn: [...role.ready] },
+        // AWS takes no second one of the same network to the same place.
+        { parent, dependsOn: [...role.ready], deleteBeforeReplace: true },
     );
 }
 

@@ -16,8 +16,8 @@ export type GcpBigtableStorage = (typeof GcpBigtableStorage)[keyof typeof GcpBig
  */
 export interface GcpBigtableArgs {
     /**
-     * Name of the instance (`instanceId`), 6 to 33 lower-case letters, digits and hyphens, a letter first. A change replaces it with all data, which deletion
-     * protection refuses. Default: made from the deployment's name.
+     * Name of the instance (`instanceId`), 6 to 33 lower-case letters, digits and hyphens, a letter first. A change replaces the instance
+     * with all data, which deletion protection refuses. Default: made from the deployment's name.
      */
     instanceName?: pulumi.Input<string>;
     /**

@@ -106,9 +106,13 @@ export interface GcpBucketArgs {
      */
     events?: boolean;
     /**
-     * Name of the topic, 3 to 255 letters, digits and - . _ ~ + %, a letter first. A change makes another one. Default: made from the logical name.
+     * Name of the topic, 3 to 255 letters, digits and - . _ ~ + %, a letter first. A change makes another topic. Default: made from the
+     * logical name.
      */
     eventTopicName?: pulumi.Input<string>;
-    /** Name of the subscription, the same. A change makes another one, and the messages of the old one go. Default: made from the logical name. */
+    /**
+     * Name of the subscription, the same. A change makes another subscription, and the messages of the old one go. Default: made from the
+     * logical name.
+     */
     eventSubscriptionName?: pulumi.Input<string>;
 }

@@ -153,8 +153,8 @@ export interface GcpClusterArgs {
     /** A cluster of your own. Excludes what shapes a new one. */
     existing?: GcpExistingClusterArgs;
     /**
-     * Name of the cluster (`name`): 1 to 40 lower-case letters, digits and hyphens, a letter first, no hyphen last. A change replaces it, which
-     * deletion protection refuses. Default: made from the deployment's name.
+     * Name of the cluster (`name`): 1 to 40 lower-case letters, digits and hyphens, a letter first, no hyphen last. A change replaces the
+     * cluster, which deletion protection refuses. Default: made from the deployment's name.
      */
     name?: pulumi.Input<string>;
     /** Description (`description`). Create-only: a change replaces the cluster, which deletion protection refuses. Default: none. */
@@ -252,7 +252,9 @@ export interface GcpClusterArgs {
     /** The service account of all nodes. */
     nodeAccount?: GcpNodeAccountArgs;
     /**
-     * Type of the volumes of the default StorageClass, which the cluster's key encrypts. A change replaces the class; volumes that are there stay.
+     * Type of the volumes of the default StorageClass, which the cluster's key encrypts. A change replaces the storage class; volumes that
+     * are there stay.
+     *
      * @default pd-balanced
      */
     volumeType?: GcpVolumeType;

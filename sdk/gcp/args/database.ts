@@ -109,15 +109,18 @@ export interface GcpDatabaseArgs {
     /** Cache on local SSDs (`dataCacheEnabled`), in ENTERPRISE_PLUS only. A change is made in place. Default: true there. */
     dataCache?: boolean;
     /**
-     * Name of the database (`name` of a database): at most 64 letters, digits, hyphens and underscores. A change makes an empty one beside the old one, which
-     * stays. With `restore` or `clone` the one in there.
+     * Name of the database (`name` of a database): at most 64 letters, digits, hyphens and underscores. A change makes another schema, an
+     * empty one, beside the old one, which stays. With `restore` or `clone` the one in there.
+     *
      * @default wandb_local
      */
     name?: string;
     /** Make the database `name`. False: the instance has it already. Default: true, false with `restore` or `clone`; keep it false when you leave those out later. */
     createDatabase?: boolean;
     /**
-     * User of W&B (`name` of a user): at most 32 letters, digits, hyphens and underscores. A change makes another one and deletes the old one.
+     * User of W&B (`name` of a user): at most 32 letters, digits, hyphens and underscores. A change makes another user and deletes the old
+     * one.
+     *
      * @default wandb
      */
     username?: string;
@@ -139,7 +142,10 @@ export interface GcpDatabaseArgs {
      * deleted, so deletion protection must be off. Leaving it out later keeps the database. Not together with `clone`.
      */
     restore?: GcpDatabaseBackupArgs;
-    /** Instance to start as a copy of, at creation, also of a point in time. Otherwise as `restore`. */
+    /**
+     * Instance to start as a copy of, at creation, also of a point in time. A change replaces the database, which deletion protection
+     * refuses. Otherwise as `restore`.
+     */
     clone?: GcpDatabaseCloneArgs;
     /**
      * Make a last backup when the database is deleted or replaced (`finalBackupConfig`). It needs the database's key. Default: as `deletionProtection`, so that a

@@ -59,7 +59,9 @@ export interface GcpArmorArgs {
     enabled?: boolean;
     /** Name of a policy of your own (`securityPolicy.name`), global and of type `CLOUD_ARMOR`, instead of one that is made. A change is made in place. */
     existingPolicy?: pulumi.Input<string>;
-    /** Name of the policy that is made, at most 63 lower-case letters, digits and hyphens. A change replaces it, the new one first. */
+    /**
+     * Name of the policy that is made, at most 63 lower-case letters, digits and hyphens. A change replaces the policy, the new one first.
+     */
     policyName?: pulumi.Input<string>;
     /**
      * Preconfigured rule sets that deny attacks, by their names, for example `sqli-v33-stable` (`evaluatePreconfiguredWaf`). W&B's own requests
@@ -118,7 +120,10 @@ export interface GcpTlsPolicyArgs {
      * @default TLS_1_2
      */
     minVersion?: GcpTlsVersion;
-    /** Name of the SSL policy that is made, at most 63 lower-case letters, digits and hyphens. A change replaces it, the new one first. */
+    /**
+     * Name of the SSL policy that is made, at most 63 lower-case letters, digits and hyphens. A change replaces the policy, the new one
+     * first.
+     */
     name?: pulumi.Input<string>;
     /** Name of an SSL policy of your own, global, instead of one that is made. A change is made in place. */
     existingPolicy?: pulumi.Input<string>;
@@ -138,9 +143,9 @@ export interface GcpProxySubnetArgs {
      * @default 10.127.0.0/23
      */
     cidr?: string;
-    /** Name of the subnet, at most 63 lower-case letters, digits and hyphens. A change replaces it. */
+    /** Name of the subnet, at most 63 lower-case letters, digits and hyphens. A change replaces the subnet. */
     name?: pulumi.Input<string>;
-    /** Name of the firewall rule, the same. A change replaces it. */
+    /** Name of the firewall rule, the same. A change replaces the firewall rule. */
     firewallName?: pulumi.Input<string>;
     /**
      * TCP ports and ranges of ports of the pods that the proxies reach (`allows.ports`).
@@ -214,9 +219,15 @@ export interface GcpPrivateServiceConnectArgs {
      * @default 192.168.0.0/24
      */
     natCidr?: string;
-    /** Name of that subnet, at most 63 lower-case letters, digits and hyphens. A change replaces it, the new one first, so it needs another range too. */
+    /**
+     * Name of that subnet, at most 63 lower-case letters, digits and hyphens. A change replaces the subnet, the new one first, so it needs
+     * another range too.
+     */
     subnetName?: pulumi.Input<string>;
-    /** Name of the service attachment, the same. A change replaces it, the old one first, and consumers must connect anew. */
+    /**
+     * Name of the service attachment, the same. A change replaces the service attachment, the old one first, and consumers must connect
+     * anew.
+     */
     attachmentName?: pulumi.Input<string>;
     /**
      * DNS domain that Google makes records in for consumers' endpoints, with a point at its end, for example `wandb.example.com.` (`domainNames`).

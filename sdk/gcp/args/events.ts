@@ -8,13 +8,13 @@ import type * as pulumi from "@pulumi/pulumi";
  * messages in it, which deletion protection refuses. Default: made from the deployment's name.
  */
 export interface GcpEventsArgs {
-    /** Name of the topic of the file stream. */
+    /** Name of the topic of the file stream. A change replaces topic and subscription, which deletion protection refuses. */
     fileStreamTopicName?: pulumi.Input<string>;
-    /** Name of the subscription of the file stream. */
+    /** Name of the subscription of the file stream. A change replaces the subscription, which deletion protection refuses. */
     fileStreamSubscriptionName?: pulumi.Input<string>;
-    /** Name of the topic of updates of runs. */
+    /** Name of the topic of updates of runs. A change replaces topic and subscription, which deletion protection refuses. */
     runUpdatesTopicName?: pulumi.Input<string>;
-    /** Name of the subscription of updates of runs. */
+    /** Name of the subscription of updates of runs. A change replaces the subscription, which deletion protection refuses. */
     runUpdatesSubscriptionName?: pulumi.Input<string>;
     /**
      * Days for which messages that nobody has read are kept, 1 to 31 (`messageRetentionDuration`). A change is made in place.

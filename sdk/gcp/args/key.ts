@@ -18,8 +18,8 @@ export type GcpKeyProtection = (typeof GcpKeyProtection)[keyof typeof GcpKeyProt
  */
 export interface GcpKeyArgs {
     /**
-     * Id of a key of your own for everything, in the deployment's region. Then no key is made there, and what shapes one is refused. Decide at the
-     * start: a change replaces database, cache and Bigtable and their data, which deletion protection refuses.
+     * Id of a key of your own for everything, in the deployment's region. Then no key is made there, and what shapes one is refused. Decide
+     * at the start: a change replaces database, cache, node pools and Bigtable, which deletion protection refuses.
      */
     id?: pulumi.Input<string>;
     /**
@@ -31,23 +31,30 @@ export interface GcpKeyArgs {
      */
     grantAccess?: boolean;
     /**
-     * Name of the key ring that is made (`keyRingId`), 1 to 63 letters, digits, underscores and hyphens, unique in project and location. Google
-     * never deletes key rings, so a name cannot be made a second time. A change replaces ring and key, which deletion protection refuses.
-     * Default: made from the deployment's name.
+     * Name of the key ring that is made (`keyRingId`), 1 to 63 letters, digits, underscores and hyphens, unique in project and location.
+     * Google never deletes key rings, so a name cannot be made a second time. A change replaces ring and key, and with them database, cache
+     * and node pools, which deletion protection refuses. Default: made from the deployment's name.
      */
     keyRingName?: pulumi.Input<string>;
     /**
-     * Name of the key that is made (`cryptoKeyId`), the same, unique in its ring. A change replaces the key and all that it encrypts, which deletion
-     * protection refuses. Default: made from the deployment's name.
+     * Name of the key that is made (`cryptoKeyId`), the same, unique in its ring. A change replaces the key, and with it database, cache
+     * and node pools, which deletion protection refuses. Default: made from the deployment's name.
      */
     keyName?: pulumi.Input<string>;
-    /** Name of the key ring of a bucket that lies elsewhere. The same holds as for `keyRingName`. */
+    /**
+     * Name of the key ring of a bucket that lies elsewhere. The same holds as for `keyRingName`, but a change replaces ring and key alone,
+     * which deletion protection refuses; the bucket itself stays.
+     */
     bucketKeyRingName?: pulumi.Input<string>;
-    /** Name of the key of a bucket that lies elsewhere. The same holds as for `keyName`; the bucket itself stays. */
+    /**
+     * Name of the key of a bucket that lies elsewhere. The same holds as for `keyName`, but a change replaces the key alone, which deletion
+     * protection refuses; the bucket itself stays.
+     */
     bucketKeyName?: pulumi.Input<string>;
     /**
-     * Where Cloud KMS keeps the keys that are made (`protectionLevel`). A change replaces them and all that they encrypt, which deletion protection
-     * refuses.
+     * Where Cloud KMS keeps the keys that are made (`protectionLevel`). A change replaces the keys, and with them database, cache and node
+     * pools, which deletion protection refuses.
+     *
      * @default software
      */
     protection?: GcpKeyProtection;
@@ -58,19 +65,22 @@ export interface GcpKeyArgs {
      */
     rotationDays?: pulumi.Input<number>;
     /**
-     * Days that Google waits before it destroys the versions of a key after `destroy`, 1 to 120 (`destroyScheduledDuration`). Until then they can be
-     * restored; afterwards nothing that they encrypted can be read, backups included. A change replaces the keys, which deletion protection refuses.
+     * Days that Google waits before it destroys the versions of a key after `destroy`, 1 to 120 (`destroyScheduledDuration`). Until then
+     * they can be restored; afterwards nothing that they encrypted can be read, backups included. A change replaces the keys, and with them
+     * database, cache and node pools, which deletion protection refuses.
+     *
      * @default 30
      */
     deletionWindowDays?: pulumi.Input<number>;
     /**
-     * Id of another key of your own for Secrets of Kubernetes (`databaseEncryption`) and disks of nodes and volumes, in the deployment's region. A change is
-     * made in place for Secrets, and replaces nodes; volumes keep the key that they were made with.
+     * Id of another key of your own for Secrets of Kubernetes (`databaseEncryption`) and disks of nodes and volumes, in the deployment's
+     * region. A change replaces node pools and storage class, not the cluster, whose Secrets go over to it; volumes keep the key that they
+     * were made with.
      */
     clusterKeyId?: pulumi.Input<string>;
     /**
-     * Id of another key of your own for the database (`diskEncryptionConfiguration.kmsKeyName`) and, unless told otherwise, the cache, in the deployment's
-     * region. A change replaces them, which deletion protection refuses.
+     * Id of another key of your own for the database (`diskEncryptionConfiguration.kmsKeyName`) and, unless told otherwise, the cache, in
+     * the deployment's region. A change replaces database and cache, which deletion protection refuses.
      */
     databaseKeyId?: pulumi.Input<string>;
     /**

@@ -72,7 +72,7 @@ export type GcpFlowLogInterval = (typeof GcpFlowLogInterval)[keyof typeof GcpFlo
 export interface GcpExistingNetworkArgs {
     /**
      * Id of the network: projects/<project>/global/networks/<name>, or its URL. It cannot change while the cluster lives: another network
-     * replaces cluster, database and cache, which deletion protection refuses.
+     * replaces cluster and cache, which deletion protection refuses.
      */
     networkId: pulumi.Input<string>;
     /**
@@ -85,8 +85,9 @@ export interface GcpExistingNetworkArgs {
     /** Name of the subnet's secondary range of Kubernetes Services. Another one replaces the cluster, which deletion protection refuses. */
     serviceRangeName: pulumi.Input<string>;
     /**
-     * Name of the allocated range from which Cloud SQL and Memorystore take their addresses. The network has private services access, a peering
-     * with `servicenetworking.googleapis.com`, in any case. A change concerns what is made from then on. Default: any range of the peering.
+     * Name of the allocated range from which Cloud SQL and Memorystore take their addresses. The network has private services access, a
+     * peering with `servicenetworking.googleapis.com`, in any case. A change replaces the cache; the database keeps its address. Default:
+     * any range of the peering.
      */
     privateServicesRangeName?: pulumi.Input<string>;
 }
@@ -108,20 +109,24 @@ export interface GcpSubnetCidrsArgs {
     /** Kubernetes Services: /16 to /28, one address each. It cannot change while the cluster lives. */
     services: string;
     /**
-     * Cloud SQL and Memorystore: /8 to /23, of the addresses of RFC 1918. Google takes a /24 of it for all databases of a region, and a /29 for each
-     * cache. Another range replaces the allocation, not what has addresses in it. Default: Google chooses one, see `privateServices`.
+     * Cloud SQL and Memorystore: /8 to /23, of the addresses of RFC 1918. Google takes a /24 of it for all databases of a region, and a /29
+     * for each cache. Another range replaces the allocation, and with it the cache; it must not overlap the old one, and the database keeps
+     * its address. Default: Google chooses one, see `privateServices`.
      */
     privateServices?: string;
 }
 
 /** The range that Google's own networks take for Cloud SQL and Memorystore (private services access). */
 export interface GcpPrivateServicesArgs {
-    /** Name of the range (`name`). A change replaces it, and the peering then has the new one; what has addresses keeps them. Default: made from the deployment's name. */
+    /**
+     * Name of the range (`name`). A change replaces the range, and with it the cache, the new range first, so it needs other addresses too:
+     * by `prefixLength`, or by `subnetCidrs`. The database keeps its address. Default: made from the deployment's name.
+     */
     rangeName?: pulumi.Input<string>;
     /**
      * Length of the prefix of a range that Google chooses (`prefixLength`), 8 to 23, anywhere in the private addresses that the network does
-     * not use. Excludes `subnetCidrs.privateServices`. A change replaces the range. Default: the range of the plan; 20 with `subnetCidrs`
-     * that name none.
+     * not use. Excludes `subnetCidrs.privateServices`. A change replaces the range, and with it the cache; the database keeps its address.
+     * Default: the range of the plan; 20 with `subnetCidrs` that name none.
      */
     prefixLength?: number;
 }
@@ -161,13 +166,25 @@ export interface GcpNetworkArgs {
     cidr?: string;
     /** Ranges where your plan is another one. Excludes `cidr`. */
     subnetCidrs?: GcpSubnetCidrsArgs;
-    /** Name of the network (`name`). A change replaces it and all that is in it, which deletion protection refuses. Default: made from the deployment's name. */
+    /**
+     * Name of the network (`name`). A change replaces the network, and with it cluster and cache, which deletion protection refuses.
+     * Default: made from the deployment's name.
+     */
     networkName?: pulumi.Input<string>;
-    /** Description of the network (`description`). A change replaces it and all that is in it, which deletion protection refuses. Default: none. */
+    /**
+     * Description of the network (`description`). A change replaces the network, and with it cluster and cache, which deletion protection
+     * refuses. Default: none.
+     */
     networkDescription?: pulumi.Input<string>;
-    /** Name of the subnet (`name`). A change replaces it, which GKE refuses while the cluster is in it. Default: made from the deployment's name. */
+    /**
+     * Name of the subnet (`name`). A change replaces the subnet, and with it the cluster, which deletion protection refuses; Google wants
+     * other ranges for the new one. Default: made from the deployment's name.
+     */
     subnetName?: pulumi.Input<string>;
-    /** Description of the subnet (`description`). A change replaces it, which GKE refuses while the cluster is in it. Default: none. */
+    /**
+     * Description of the subnet (`description`). A change replaces the subnet, and with it the cluster, which deletion protection refuses;
+     * Google wants other ranges for the new one. Default: none.
+     */
     subnetDescription?: pulumi.Input<string>;
     /**
      * Name of the subnet's secondary range of the pods (`rangeName`). It cannot change while the cluster lives.
@@ -212,13 +229,20 @@ export interface GcpNetworkArgs {
      * @default ERRORS_ONLY
      */
     natLogging?: GcpNatLogging;
-    /** Name of the Cloud Router (`name`). A change replaces it and Cloud NAT, which cuts connections. Default: made from the deployment's name. */
+    /**
+     * Name of the Cloud Router (`name`). A change replaces the Cloud Router and Cloud NAT, which cuts connections. Default: made from the
+     * deployment's name.
+     */
     routerName?: pulumi.Input<string>;
-    /** Name of the Cloud NAT gateway (`name`), 2 characters or more. A change replaces it, which cuts connections. Default: made from the deployment's name. */
+    /**
+     * Name of the Cloud NAT gateway (`name`), 2 characters or more. A change replaces Cloud NAT, which cuts connections. Default: made from
+     * the deployment's name.
+     */
     natName?: pulumi.Input<string>;
     /**
      * Under which addresses the network finds the APIs of Google: private ones come with a private zone for `googleapis.com` and all names
-     * below it. A change is made in place, zone by zone.
+     * below it. A change replaces the records of each zone.
+     *
      * @default private
      */
     googleApis?: GcpGoogleApisMode;

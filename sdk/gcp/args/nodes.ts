@@ -51,9 +51,9 @@ export type GcpVolumeType = (typeof GcpVolumeType)[keyof typeof GcpVolumeType];
 /** A pool of nodes: Container-Optimized OS with containerd, x86_64, since W&B's images are, and shielded. */
 export interface GcpNodePoolArgs {
     /**
-     * Name of the pool (`name`), unique in the cluster: 1 to 40 lower-case letters, digits and hyphens, a letter first, no hyphen last. A change
-     * replaces the pool, the new one first. Whatever else replaces it needs another name in the same run: no two have the same. Default: made anew
-     * for each.
+     * Name of the pool (`name`), unique in the cluster: 1 to 40 lower-case letters, digits and hyphens, a letter first, no hyphen last. A
+     * change replaces the node pool, the new one first. Whatever else replaces it needs another name in the same run: no two have the same.
+     * Default: made anew for each.
      */
     name?: pulumi.Input<string>;
     /**
@@ -79,7 +79,8 @@ export interface GcpNodePoolArgs {
      */
     diskType?: GcpBootDiskType;
     /**
-     * Use Spot VMs (`spot`): cheaper, and taken away at 30 seconds' notice. A change replaces the pool, the new one first.
+     * Use Spot VMs (`spot`): cheaper, and taken away at 30 seconds' notice. A change replaces the node pool, the new one first.
+     *
      * @default false
      */
     spot?: boolean;
@@ -92,12 +93,15 @@ export interface GcpNodePoolArgs {
     /** Network tags of the machines (`tags`), for your firewall rules. A change is made in place. Default: those that GKE gives. */
     networkTags?: string[];
     /**
-     * Secure Boot (`shieldedInstanceConfig.enableSecureBoot`). Drivers that nobody has signed do not load with it. A change replaces the pool, the
-     * new one first.
+     * Secure Boot (`shieldedInstanceConfig.enableSecureBoot`). Drivers that nobody has signed do not load with it. A change replaces the
+     * node pool, the new one first.
+     *
      * @default true
      */
     secureBoot?: boolean;
-    /** Most pods on a node, 8 to 256 (`maxPodsPerNode`). A change replaces the pool, the new one first. Default: that of the cluster. */
+    /**
+     * Most pods on a node, 8 to 256 (`maxPodsPerNode`). A change replaces the node pool, the new one first. Default: that of the cluster.
+     */
     maxPodsPerNode?: number;
     /**
      * How many nodes more than usual there may be during an upgrade (`upgradeSettings.maxSurge`), 0 to 20. A change is made in place.
@@ -119,8 +123,8 @@ export interface GcpNodeAccountArgs {
      */
     email?: pulumi.Input<string>;
     /**
-     * Id of the service account that is made (`accountId`): 6 to 30 lower-case letters, digits and hyphens, a letter first, no hyphen last. A change
-     * replaces it and the node pools, the new ones first. Default: made from the deployment's name.
+     * Id of the service account that is made (`accountId`): 6 to 30 lower-case letters, digits and hyphens, a letter first, no hyphen last.
+     * A change replaces the account and the node pools, the new ones first. Default: made from the deployment's name.
      */
     accountId?: pulumi.Input<string>;
     /**

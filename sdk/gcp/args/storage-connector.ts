@@ -27,13 +27,13 @@ export interface GcpSecureStorageConnectorArgs {
      */
     access?: GcpBucketAccess;
     /**
-     * Id of the Google Cloud project in which bucket and key lie. A change replaces both, which deletion protection refuses. Default: the
+     * Id of the Google Cloud project in which bucket and key lie. A change replaces bucket and key, which deletion protection refuses. Default: the
      * provider's.
      */
     project?: pulumi.Input<string>;
     /**
      * Where the bucket lies: a region (`europe-west4`), a predefined dual-region (`EUR4`) or a multi-region (`EU`, `US`, `ASIA`). A change makes a
-     * new, empty bucket and deletes the old one with its objects, which deletion protection refuses. Default: the provider's region.
+     * new, empty bucket and another key, and deletes the old one with its objects, which deletion protection refuses. Default: the provider's region.
      */
     location?: pulumi.Input<string>;
     /**

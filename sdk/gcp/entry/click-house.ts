@@ -61,7 +61,8 @@ function createAddress(
                 ipCidrRange: args.subnetCidr ?? DefaultClickHouseCidr,
                 privateIpGoogleAccess: true,
             },
-            options,
+            // Two subnets of a network cannot have the same range.
+            { ...options, deleteBeforeReplace: true },
         ).id;
     return new Address(
         `${name}-click-house-address`,
@@ -98,7 +99,8 @@ function createEndpoint(
             allowPscGlobalAccess: true,
             labels,
         },
-        { parent, dependsOn: apis.need("compute") },
+        // Its address serves one endpoint only.
+        { parent, dependsOn: apis.need("compute"), deleteBeforeReplace: true },
     );
 }
 
@@ -120,7 +122,8 @@ function publishNames(
             privateVisibilityConfig: { networks: [{ networkUrl: network.networkId }] },
             labels,
         },
-        { parent, dependsOn: apis.need("dns") },
+        // A network sees one zone of a domain only.
+        { parent, dependsOn: apis.need("dns"), deleteBeforeReplace: true },
     );
     const record = new RecordSet(
         `${name}-click-house-record`,

@@ -46,7 +46,8 @@ export function createNat(scope: GcpDeploymentScope, args: GcpNetworkArgs, input
                 filter: natLogging === GcpNatLogging.None ? GcpNatLogging.Errors : natLogging,
             },
         },
-        { parent },
+        // Two gateways cannot translate the same ranges.
+        { parent, deleteBeforeReplace: true },
     );
     return [gateway];
 }

@@ -1,5 +1,7 @@
-/** What the account has that the changed arguments name. */
+/** The account on AWS in which arguments are changed, with what they name. */
 import type { Row } from "../sandbox/clouds/inventory";
+import { answerOf } from "../tests/support/aws-graph";
+import type { ModelledAccount } from "./modelled-stack";
 
 export const AccountId = "123456789012";
 export const roleArn = (name: string) => `arn:aws:iam::${AccountId}:role/${name}`;
@@ -24,7 +26,7 @@ function subnetRow(vpc: 0 | 1, last: number): Row {
     return { ...there("aws:ec2/subnet:Subnet", subnetId(vpc, last), zone), inputs: zone };
 }
 
-export const accountRows: readonly Row[] = [
+const rows: readonly Row[] = [
     ...["ops", "operations", "security", "clickhouse", "clickhouse-two"].map((name) =>
         there("aws:iam/role:Role", name, { name, arn: roleArn(name) }),
     ),
@@ -46,6 +48,13 @@ export const accountRows: readonly Row[] = [
 ];
 
 /** In which VPC a subnet lies. */
-export function vpcOf(token: string, { id }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function vpcOf(token: string, { id }: Readonly<Record<string, unknown>>): Record<string, unknown> {
     return token === "aws:ec2/getSubnet:getSubnet" ? { vpcId: vpcIds[String(id).startsWith("subnet-0") ? 0 : 1] } : {};
 }
+
+export const AwsAccount: ModelledAccount = {
+    config: { region: "us-east-1" },
+    clusterType: "aws:eks/cluster:Cluster",
+    rows,
+    answer: (token, asked) => ({ ...answerOf(token, asked), ...vpcOf(token, asked) }),
+};

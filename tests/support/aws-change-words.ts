@@ -1,0 +1,35 @@
+/** How the documentation of AWS speaks of what may be replaced. */
+import type { ChangeWords } from "./change-claims";
+
+export const AwsChangeWords: ChangeWords = {
+    things: {
+        alias: /(^|-)key-alias$/,
+        associations: /^access-.+-Amazon/,
+        bucket: /^bucket$/,
+        cache: /^cache$/,
+        certificate: /^certificate$/,
+        cluster: /^cluster$/,
+        database: /^database-cluster$/,
+        endpoint: /-endpoint$/,
+        entry: /^access-[a-z0-9]+$/,
+        "flow log": /^flow-log$/,
+        group: /-(security-group|parameters)$/,
+        instance: /^database-\*$/,
+        key: /^key$/,
+        "log group": /^flow-logs$/,
+        "NAT gateway": /^nat-gateway-\*$/,
+        "Network Load Balancer": /^private-link-balancer$/,
+        "node group": /^nodes-\*$/,
+        "node groups": /^nodes-\*$/,
+        queue: /^bucket-events$/,
+        records: /^(dns|certificate)-record-/,
+        role: /-role$/,
+        roles: /-role$/,
+        subnet: /-subnet-\*$/,
+        "target group": /^private-link-target-group$/,
+        template: /^nodes-template$/,
+    },
+    weighty: ["cluster", "database", "cache", "bucket", "key", "node groups", "NAT gateway"],
+    within: { "node groups": "cluster" },
+    followers: /^(database-password|redis|cache-token)$/,
+};
