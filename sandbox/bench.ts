@@ -2,7 +2,7 @@
  * `npm run bench`: what the component costs. Measures preview (with the policy pack too), up, an up without change and destroy of one
  * deployment in a sandbox of its own, each beside the empty program of `pulumi new typescript` on the same engine, previews of the least
  * deployment on a simulated AWS, also in YAML and by hand without the library, and what loading the library, its static checks and its
- * checks of Outputs cost. Let the machine be idle meanwhile. How long a fresh `up` on AWS or Google Cloud takes is computed, not measured.
+ * checks of Outputs cost. Let the machine be idle meanwhile. How long a fresh `up` on each cloud takes is computed, not measured.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { loadavg } from "node:os";
@@ -13,6 +13,7 @@ import { measureChecks } from "./bench/checks";
 import { measureImports } from "./bench/imports";
 import { measureLateChecks } from "./bench/late-checks";
 import { awsMakespan } from "./bench/makespan-aws";
+import { azureMakespan } from "./bench/makespan-azure";
 import { gcpMakespan } from "./bench/makespan-gcp";
 import { makespanLines } from "./bench/makespan-report";
 import { measure, median, type Measurement } from "./bench/measure";
@@ -52,6 +53,8 @@ import { ProjectFolder } from "./stacks/stack";
 import type { Log } from "./toolchain";
 import { AwsDeployments } from "../tests/support/aws-args";
 import { recordedOnAws } from "../tests/support/aws-recording";
+import { AzureDeployments } from "../tests/support/azure-args";
+import { recordedOnAzure } from "../tests/support/azure-recording";
 import { GcpDeployments } from "../tests/support/gcp-args";
 import { recordedOnGcp } from "../tests/support/gcp-recording";
 
@@ -187,6 +190,8 @@ async function main(): Promise<void> {
                 ...makespanLines(awsMakespan, await recordedOnAws(AwsDeployments.minimal)),
                 "",
                 ...makespanLines(gcpMakespan, await recordedOnGcp(GcpDeployments.minimal)),
+                "",
+                ...makespanLines(azureMakespan, await recordedOnAzure(AzureDeployments.minimal)),
             ].join("\n"),
         );
     } finally {

@@ -79,6 +79,7 @@ export type {
     AzureExistingClusterArgs,
     AzureKubeconfigArgs,
 } from "./azure/args/cluster";
+export { AzureDatabaseHighAvailability } from "./azure/args/database";
 export type { AzureDatabaseArgs, AzureDatabaseRestoreArgs, AzureGeoBackupKeyArgs } from "./azure/args/database";
 export {
     AzureAcmeChallenge,

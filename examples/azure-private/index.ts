@@ -16,7 +16,7 @@ const wandb = new WandbDeployment("wandb", {
         privateLink: { allowedSubscriptionIds: config.requireObject<string[]>("consumerSubscriptionIds") },
     },
     // No public authority sees a private zone: the certificate is yours.
-    ingress: { tls: { secretName: config.require("certificateSecretName") } },
+    ingress: { tls: { secretName: config.require("certificateName") } },
     deletionProtection: config.getBoolean("deletionProtection"),
     operator: config.getObject<OperatorArgs>("operator"),
 });

@@ -28,7 +28,7 @@ export function ourTasks(cloud: CloudMakespan, resources: readonly RegisteredRes
         const after = edgesOf(cloud, resource, edges).flatMap((key) => names.get(key) ?? []);
         // What needs the load balancer waits until W&B is ready; the graph shows only that it comes after the custom resource.
         const waits = after.includes(Applied) ? [started, address] : [];
-        const { seconds, source } = taskDuration(resource);
+        const { seconds, source } = taskDuration(cloud, resource);
         return { name: wordOf(resource), seconds, source, after: [...after, ...waits] };
     });
     const published = tasks.filter(({ after }) => after.includes(address)).map(({ name }) => name);
@@ -72,8 +72,12 @@ function afterwards({ loadBalancer }: CloudMakespan, published: readonly string[
     ]);
 }
 
-function taskDuration(resource: RegisteredResource): Known {
+function taskDuration({ lasting }: CloudMakespan, resource: RegisteredResource): Known {
     const { type, inputs } = resource;
+    const ofBench = lasting?.(resource);
+    if (ofBench !== undefined) {
+        return known(ofBench);
+    }
     const key = kubernetesKey(resource);
     if (key !== undefined) {
         return known(`kubernetes:${key}`);

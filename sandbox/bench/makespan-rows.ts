@@ -32,6 +32,8 @@ export interface CloudMakespan {
     readonly reasons: readonly Reason[];
     /** From the Ingress until the load balancer answers. */
     readonly loadBalancer: Lasting;
+    /** How long one of ours takes where its inputs, as mocks record them, do not tell. */
+    readonly lasting?: (resource: { readonly type: string; readonly name: string }) => Lasting | undefined;
     /** What the figures leave out. */
     readonly notes: readonly string[];
 }

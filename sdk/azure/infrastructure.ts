@@ -4,6 +4,7 @@ import { AzureSizes } from "../sizes";
 import { createWorkerToken } from "../worker-token";
 import { AzureBucketEncryption } from "./args/bucket";
 import { AzureCacheKind } from "./args/cache";
+import { AzurePodNetwork } from "./args/cluster-network";
 import { AzureIngressController } from "./args/entry";
 import { type BucketPart, createBucketPart } from "./bucket/part";
 import { createCluster } from "./cluster/cluster";
@@ -95,6 +96,7 @@ function networkInput({ azure, entry, stores }: AzureInput): Parameters<typeof c
             gateway: entry.createsGateway,
             apiServer: cluster.existing === undefined && cluster.apiServer?.vnetIntegration !== false,
             privateLink: privateLink !== undefined,
+            overlay: cluster.existing === undefined && cluster.network?.pods !== AzurePodNetwork.NodeSubnet,
         },
         gatewayInbound: gatewayInbound(entry, loadBalancer),
     };

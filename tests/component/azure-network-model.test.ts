@@ -35,8 +35,8 @@ import { TestCloud } from "../support/cloud-frame";
 import { ModelledCloud } from "../support/modelled-cloud";
 import { promiseOf } from "../support/resolve";
 
-const everything: NetworkWants = { database: true, gateway: true, apiServer: true, privateLink: true };
-const nothing: NetworkWants = { database: false, gateway: false, apiServer: false, privateLink: false };
+const everything: NetworkWants = { database: true, gateway: true, apiServer: true, privateLink: true, overlay: true };
+const nothing: NetworkWants = { database: false, gateway: false, apiServer: false, privateLink: false, overlay: true };
 
 /** Deletes what Azure refuses first as early as the edges allow. */
 const dangerous = ["-vnet", "nat-address", "-nat", "security", "zone", "subnet", "endpoint"];

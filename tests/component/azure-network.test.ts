@@ -16,7 +16,7 @@ import {
 import { GraphRecorder } from "../support/graph";
 import { promiseOf } from "../support/resolve";
 
-const everything: NetworkWants = { database: true, gateway: true, apiServer: true, privateLink: true };
+const everything: NetworkWants = { database: true, gateway: true, apiServer: true, privateLink: true, overlay: true };
 
 /** The provider makes names of what has none. */
 const outputs = {
@@ -92,9 +92,10 @@ describe("Azure network", () => {
         const expected: Record<string, object> = {
             nodes: { ...closed, addressPrefix: "10.10.16.0/20", natGateway: { id: "wandb-nat-id" } },
             gateway: {
-                ...closed,
+                ...common,
                 addressPrefix: "10.10.0.0/24",
                 networkSecurityGroup: { id: "wandb-gateway-security-id" },
+                delegations: [{ name: "gateway", serviceName: "Microsoft.Network/applicationGateways" }],
             },
             endpoints: { ...closed, addressPrefix: "10.10.1.0/24" },
             "private-link": { ...closed, addressPrefix: "10.10.2.0/25", privateLinkServiceNetworkPolicies: "Disabled" },
@@ -124,7 +125,7 @@ describe("Azure network", () => {
     });
 
     it("makes no subnet for what is not wanted, and keeps the chain whole", async () => {
-        const wants = { database: false, gateway: false, apiServer: true, privateLink: false };
+        const wants = { database: false, gateway: false, apiServer: true, privateLink: false, overlay: true };
         const made = await Made.make({}, { wants });
         assert.deepEqual(made.names("Subnet"), [
             "wandb-nodes-subnet",
@@ -314,6 +315,7 @@ describe("Azure network of the user's own", () => {
         subnets: { nodeSubnetId: nodes },
         location,
         outbound: AzureOutbound.NatGateway,
+        overlay: true,
     };
     const cases: readonly (readonly [string, Parameters<typeof wrongNetwork>[0], RegExp | undefined])[] = [
         ["is fit", fit, undefined],
@@ -340,6 +342,34 @@ describe("Azure network of the user's own", () => {
             "has subnets of another network",
             { ...fit, subnets: { nodeSubnetId: { ...nodes, id: `${hub}2/subnets/n` } } },
             /^nodeSubnetId: is in another network/,
+        ],
+        [
+            "has a gateway's subnet that reaches no overlay",
+            { ...fit, subnets: { gatewaySubnetId: { id: `${hub}/subnets/g`, addressPrefix: "10.0.1.0/24" } } },
+            /^gatewaySubnetId: is delegated to nothing .*Give one delegated to Microsoft\.Network\/applicationGateways/,
+        ],
+        [
+            "has the same for pods in the nodes' subnet",
+            {
+                ...fit,
+                overlay: false,
+                subnets: { gatewaySubnetId: { id: `${hub}/subnets/g`, addressPrefix: "10.0.1.0/23" } },
+            },
+            undefined,
+        ],
+        [
+            "has a gateway's subnet that is too large for an overlay",
+            {
+                ...fit,
+                subnets: {
+                    gatewaySubnetId: {
+                        id: `${hub}/subnets/g`,
+                        addressPrefix: "10.0.2.0/23",
+                        delegations: [{ serviceName: "Microsoft.Network/applicationGateways" }],
+                    },
+                },
+            },
+            /^gatewaySubnetId: is too large/,
         ],
         [
             "keeps Private Link out",

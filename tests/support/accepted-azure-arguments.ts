@@ -191,6 +191,7 @@ export const acceptedAzureArguments: Readonly<Record<string, Changes>> = {
     "an own cluster": {
         access: undefined,
         "azure.cluster.existing": { name: "platform", resourceGroupName: "platform", kubeconfig: validKubeconfig },
+        "azure.loadBalancer.gateway": { existingId: network("applicationGateways/company") },
         "azure.network.existing": existingNetwork,
     },
     "a database in every detail": {

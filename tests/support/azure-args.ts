@@ -67,6 +67,7 @@ export const AzureDeployments = {
                 },
             },
             cluster: { existing: { name: "platform", resourceGroupName: "platform" } },
+            loadBalancer: { gateway: { existingId: idIn("Microsoft.Network/applicationGateways/platform", platform) } },
             dns: { zoneId },
         },
     },

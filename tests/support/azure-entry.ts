@@ -47,7 +47,7 @@ export function networkFor(
     }: AzureNetworkArgs & { internal?: boolean; privateLink?: boolean },
 ): NetworkFacts {
     return createNetwork(scope, args, {
-        wants: { database: false, gateway: true, apiServer: false, privateLink },
+        wants: { database: false, gateway: true, apiServer: false, privateLink, overlay: true },
         gatewayInbound: gatewayInbound({ internal }, {}),
     });
 }

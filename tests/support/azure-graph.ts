@@ -13,6 +13,7 @@ const encodedKubeconfig = [{ name: "k", value: Buffer.from(kubeconfig).toString(
 /** The subnets of an own network, by the word that their ids end with. */
 const delegations: Readonly<Record<string, string>> = {
     database: "Microsoft.DBforMySQL/flexibleServers",
+    gateway: "Microsoft.Network/applicationGateways",
     api: "Microsoft.ContainerService/managedClusters",
 };
 
@@ -48,6 +49,20 @@ const Answers: Readonly<Record<string, Given>> = {
     "azure-native:dns:getZone": ({ zoneName }: Inputs) => ({ name: zoneName, zoneType: "Public" }),
     "azure-native:privatedns:getPrivateZone": ({ privateZoneName }: Inputs) => ({ name: privateZoneName }),
     "azure-native:network:getNetworkInterface": { ipConfigurations: [{ privateIPAddress: "10.10.0.9" }] },
+    "azure-native:network:getApplicationGateway": ({ applicationGatewayName }: Inputs) => ({
+        name: applicationGatewayName,
+        sku: { name: "Standard_v2", tier: "Standard_v2" },
+        frontendIPConfigurations: [
+            { name: "public", publicIPAddress: { id: idIn("Microsoft.Network/publicIPAddresses/company") } },
+        ],
+        gatewayIPConfigurations: [{ subnet: { id: idIn("Microsoft.Network/virtualNetworks/hub/subnets/gateway") } }],
+    }),
+    "azure-native:network:getPublicIPAddress": ({ publicIpAddressName }: Inputs) => ({
+        name: publicIpAddressName,
+        ipAddress: "198.51.100.8",
+        publicIPAllocationMethod: "Static",
+        sku: { name: "Standard" },
+    }),
     "azure-native:network:getVirtualNetwork": ({ resourceGroupName, virtualNetworkName }: Inputs) => ({
         id: networkId(text(resourceGroupName), text(virtualNetworkName)),
         name: virtualNetworkName,

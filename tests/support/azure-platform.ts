@@ -148,7 +148,7 @@ export async function plantNetwork(
         vnetId,
         nodeSubnetId: await plant("nodes", "10.30.16.0/20", { natGateway: { id: natId } }),
         endpointSubnetId: await plant("endpoints", "10.30.1.0/24"),
-        gatewaySubnetId: await plant("gateway", "10.30.0.0/24"),
+        gatewaySubnetId: await plant("gateway", "10.30.0.0/24", delegated("Microsoft.Network/applicationGateways")),
         databaseSubnetId: await plant("database", "10.30.3.0/24", delegated("Microsoft.DBforMySQL/flexibleServers")),
         apiServerSubnetId: await plant("api", "10.30.2.0/28", delegated("Microsoft.ContainerService/managedClusters")),
         privateLinkSubnetId: await plant("link", "10.30.4.0/24", { privateLinkServiceNetworkPolicies: "Disabled" }),

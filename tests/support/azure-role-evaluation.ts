@@ -24,6 +24,7 @@ const keys = "Microsoft.KeyVault/vaults/keys";
 
 /** What built-in roles allow, as far as tests ask: https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
 const permissions: Readonly<Record<string, readonly string[]>> = {
+    "DNS Zone Contributor": ["Microsoft.Network/dnsZones/*"],
     "Key Vault Contributor": ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/write"],
     "Key Vault Crypto Service Encryption User": [`${keys}/read`, `${keys}/wrap/action`, `${keys}/unwrap/action`],
     "Key Vault Crypto User": [
@@ -34,6 +35,9 @@ const permissions: Readonly<Record<string, readonly string[]>> = {
     ],
     "Key Vault Secrets Officer": ["Microsoft.KeyVault/vaults/read", "Microsoft.KeyVault/vaults/secrets/*"],
     "Monitoring Reader": ["*/read"],
+    "Network Contributor": ["Microsoft.Network/*"],
+    Reader: ["*/read"],
+    "Storage Blob Delegator": ["Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action"],
     "Storage Blob Data Contributor": [
         "Microsoft.Storage/storageAccounts/blobServices/containers/blobs/*",
         "Microsoft.Storage/storageAccounts/blobServices/generateUserDelegationKey/action",

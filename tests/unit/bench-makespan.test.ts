@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "mocha";
 import { chainTo, endOf, schedule, type Task } from "../../sandbox/bench/makespan";
 import { awsMakespan } from "../../sandbox/bench/makespan-aws";
+import { azureMakespan } from "../../sandbox/bench/makespan-azure";
 import { gcpMakespan } from "../../sandbox/bench/makespan-gcp";
 import { ourTasks, unreasonedEdges } from "../../sandbox/bench/makespan-ours";
 import { BoundTarget, compareMakespans, makespanLines } from "../../sandbox/bench/makespan-report";
@@ -10,6 +11,8 @@ import { countOf, tasksOf, type CloudMakespan } from "../../sandbox/bench/makesp
 import type { WandbDeploymentArgs } from "../../sdk/args";
 import { AwsDeployments } from "../support/aws-args";
 import { recordedOnAws } from "../support/aws-recording";
+import { AzureDeployments } from "../support/azure-args";
+import { recordedOnAzure } from "../support/azure-recording";
 import { GcpDeployments } from "../support/gcp-args";
 import { recordedOnGcp } from "../support/gcp-recording";
 import type { RegisteredResource } from "../support/graph";
@@ -120,6 +123,26 @@ const cases: readonly Case[] = [
             instance: "wandb-cr",
         },
         below: 0.97,
+    },
+    {
+        cloud: azureMakespan,
+        deployments: AzureDeployments,
+        record: recordedOnAzure,
+        database: "database",
+        alike: {
+            cluster: "cluster",
+            nodes: "node pool",
+            database: "database",
+            "database-schema": "schema",
+            gateway: "gateway",
+            vault: "vault",
+            vnet: "vpc",
+            "cluster-key": "key",
+            "database-subnet-zone": "database zone",
+            "bucket-account": "account",
+            instance: "wandb-cr",
+        },
+        below: 0.9,
     },
 ];
 
@@ -264,5 +287,70 @@ describe("the order of the Terraform module for Google Cloud", () => {
 
     it("makes 76 resources with its defaults", () => {
         assert.equal(countOf(gcpMakespan.module.rows), 76);
+    });
+});
+
+describe("the makespan on Azure", () => {
+    let resources: readonly RegisteredResource[];
+    before(async () => {
+        resources = await recordedOnAzure(AzureDeployments.minimal);
+    });
+
+    it("is that of the database and its parameters behind its key, beside which gateway, cluster and nodes are made", () => {
+        const tasks = ourTasks(azureMakespan, resources, "all");
+        const spans = schedule(tasks);
+        const chain = chainTo(tasks, spans, "instance").map(({ name }) => name);
+        assert.ok(chain.includes("database-key-use") && chain.includes("database"), chain.join(", "));
+        assert.ok(endOf(spans, "operator") < endOf(spans, "database-sort-buffer-size"));
+        // A service uses its key 90 s after the assignment.
+        assert.equal(tasks.find(({ name }) => name === "database-key-use")?.seconds, 95);
+        assert.equal(tasks.find(({ name }) => name === "app-secrets")?.seconds, 5);
+    });
+
+    it("owes its lead over the module to another Redis, as the notes say", () => {
+        const ours = endOf(schedule(ourTasks(azureMakespan, resources, "all")), "instance");
+        const moduleWith = (seconds: number) =>
+            endOf(
+                schedule(
+                    tasksOf(azureMakespan.module.rows).map((one) => (one.name === "cache" ? { ...one, seconds } : one)),
+                ),
+                "wandb-cr",
+            );
+        assert.ok(moduleWith(1080) > ours, `${moduleWith(1080)} s, ours ${ours} s`);
+        assert.ok(moduleWith(720) < ours, `${moduleWith(720)} s, ours ${ours} s`);
+        assert.match(azureMakespan.notes.join(" "), /rests on their difference alone/);
+    });
+
+    it("is shown with both longest chains, the source of each duration, and what it leaves out", () => {
+        const text = makespanLines(azureMakespan, resources).join("\n");
+        assert.match(text, /^wandb\/wandb\/azurerm 7\.9\.2 +60 +\d+ +\d+$/m);
+        assert.match(
+            text,
+            /^met: until the custom resource is applied, beside the longest demanded path: 1\.0\d times/m,
+        );
+        assert.match(
+            text,
+            /beside the module: 0\.\d\d times \(at most 0\.9\); the longest demanded path allows 0\.\d\d$/m,
+        );
+        assert.match(text, /\+720 database \(mysql flexible server, ha: estimate: /);
+        assert.match(text, /\+1080 cache \(azure cache for redis standard: estimate: /);
+        assert.match(text, /^Not counted on either side: the certificate of Let's Encrypt/m);
+    });
+});
+
+describe("the order of the Terraform module for Azure", () => {
+    it("makes database and cache behind all of the network, the cluster behind the gateway, and the operator behind all stores", () => {
+        const spans = schedule(tasksOf(azureMakespan.module.rows));
+        const start = (name: string) => spans.get(name)?.start ?? Number.NaN;
+        assert.ok(start("database") >= endOf(spans, "database subnet"));
+        assert.ok(start("cache") >= endOf(spans, "database subnet"));
+        assert.ok(start("cluster") >= endOf(spans, "gateway"));
+        assert.ok(start("cert-manager") >= endOf(spans, "node pool"));
+        assert.ok(start("operator") >= Math.max(endOf(spans, "parameter 6"), endOf(spans, "cache")));
+        assert.ok(start("operator") >= endOf(spans, "issuer"));
+    });
+
+    it("makes 60 resources with its defaults", () => {
+        assert.equal(countOf(azureMakespan.module.rows), 60);
     });
 });

@@ -209,8 +209,8 @@ export interface AzureGatewayArgs {
  * The entry that Azure makes of the Ingress. Not used with an Ingress class of your own.
  *
  * The ingress controller owns what is in the gateway: listeners, rules, pools, probes, certificates. A change of any other argument of the gateway
- * sends those that Pulumi knew last along, and W&B may be away until the controller has put its own back. So change the gateway rarely, and
- * run `pulumi refresh` before.
+ * sends those that Pulumi knew last along, and W&B is away until the controller starts again, or Ingress, certificate or pods change. So change the
+ * gateway rarely, run `pulumi refresh` before, and restart `deployment/ingress-appgw-deployment` in the namespace `kube-system` after.
  */
 export interface AzureLoadBalancerArgs {
     /**

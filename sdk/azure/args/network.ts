@@ -28,7 +28,8 @@ export interface AzureExistingNetworkArgs {
     /** Id of the subnet of private endpoints, delegated to nothing. Another one replaces the endpoints. Default: that of the nodes. */
     endpointSubnetId?: pulumi.Input<string>;
     /**
-     * Id of the subnet of Application Gateway, /27 or larger, for it alone. Another one replaces the gateway. Needed where one is made. Its network
+     * Id of the subnet of Application Gateway, for it alone: /27 or larger, and unless pods have addresses of the nodes' subnet, /24 or smaller and
+     * delegated to `Microsoft.Network/applicationGateways`. Another one replaces the gateway. Needed where one is made. Its network
      * security group, if it has one, is yours: it must let in ports 65200 to 65535 from `GatewayManager`, and those who may reach W&B.
      */
     gatewaySubnetId?: pulumi.Input<string>;
@@ -50,7 +51,7 @@ export interface AzureExistingNetworkArgs {
 export interface AzureSubnetCidrsArgs {
     /** The nodes, and the pods unless they have an overlay (`addressPrefix`), /26 or larger. A change needs an empty subnet, so it replaces the cluster first. */
     nodes?: string;
-    /** Application Gateway, one address for each unit (`addressPrefix`): /27 or larger, Microsoft advises /24. A change needs an empty subnet. */
+    /** Application Gateway, one address for each unit (`addressPrefix`): /24, which Microsoft advises, to /27; larger only where pods have addresses of the nodes' subnet. A change needs an empty subnet. */
     gateway?: string;
     /** Private endpoints, one address or two for each (`addressPrefix`), /28 or larger. A change needs an empty subnet. */
     endpoints?: string;

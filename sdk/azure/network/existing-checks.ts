@@ -22,6 +22,8 @@ export interface FoundNetwork {
     /** Region of the deployment. */
     readonly location: string;
     readonly outbound: AzureOutbound;
+    /** Pods have addresses of an overlay, which a gateway reaches from a delegated subnet of at most /24 only. */
+    readonly overlay: boolean;
 }
 
 interface Demand {
@@ -33,14 +35,14 @@ interface Demand {
 const Demands: Readonly<Record<SubnetArgument, Demand>> = {
     nodeSubnetId: { smallest: 26 },
     endpointSubnetId: { smallest: 29 },
-    gatewaySubnetId: { smallest: 27 },
+    gatewaySubnetId: { smallest: 27, delegation: Delegations.gateway },
     databaseSubnetId: { smallest: 29, delegation: Delegations.database },
     apiServerSubnetId: { smallest: 28, delegation: Delegations.apiServer },
     privateLinkSubnetId: { smallest: 29 },
 };
 
 /** Each begins with the argument, below `azure.network.existing`. */
-export function wrongNetwork({ network, subnets, location, outbound }: FoundNetwork): string[] {
+export function wrongNetwork({ network, subnets, location, outbound, overlay }: FoundNetwork): string[] {
     const whole = network.id ?? "";
     const place = (network.location ?? "").toLowerCase().replace(/\s/g, "");
     const problems =
@@ -50,7 +52,15 @@ export function wrongNetwork({ network, subnets, location, outbound }: FoundNetw
                   `vnetId: is in ${place} ("${whole}" given), but the deployment is in ${location}. Give a network of that region, or set \`azure.location\`.`,
               ];
     for (const [key, subnet] of Object.entries(subnets) as [SubnetArgument, FoundSubnet][]) {
-        problems.push(...wrongSubnet(subnet, whole, Demands[key]).map((problem) => `${key}: ${problem}`));
+        const free = key === "gatewaySubnetId" && !overlay && (subnet.delegations ?? []).length === 0;
+        const demand = free ? { ...Demands[key], delegation: undefined } : Demands[key];
+        problems.push(...wrongSubnet(subnet, whole, demand).map((problem) => `${key}: ${problem}`));
+    }
+    const gateway = subnets.gatewaySubnetId;
+    if (overlay && gateway !== undefined && prefixOf(gateway) < LargestGateway) {
+        problems.push(
+            `gatewaySubnetId: is too large ("${gateway.id}" given): with pods in an overlay it has at most a /${LargestGateway}. Give such a subnet, or set \`azure.cluster.network.pods\` to node-subnet.`,
+        );
     }
     const nodes = subnets.nodeSubnetId;
     if (nodes !== undefined) {
@@ -71,9 +81,8 @@ function wrongSubnet(subnet: FoundSubnet, whole: string, { smallest, delegation 
     if (!isSameId(networkOf(id), whole)) {
         problems.push(`is in another network ("${id}" given). Give a subnet of ${whole}.`);
     }
-    const range = subnet.addressPrefix ?? subnet.addressPrefixes?.[0];
-    if (range !== undefined && Number(range.split("/")[1]) > smallest) {
-        problems.push(`is too small ("${id}" given, ${range}). Give one of /${smallest} or larger.`);
+    if (prefixOf(subnet) > smallest) {
+        problems.push(`is too small ("${id}" given, /${prefixOf(subnet)}). Give one of /${smallest} or larger.`);
     }
     const names = (subnet.delegations ?? []).map(({ serviceName = "" }) => serviceName);
     const has = names.length === 0 ? "nothing" : names.join(", ");
@@ -82,6 +91,14 @@ function wrongSubnet(subnet: FoundSubnet, whole: string, { smallest, delegation 
         problems.push(`is delegated to ${has} ("${id}" given). Give ${wanted}.`);
     }
     return problems;
+}
+
+const LargestGateway = 24;
+
+/** Length of the prefix of a subnet. One that Azure does not tell is large enough, and not too large. */
+function prefixOf({ addressPrefix, addressPrefixes }: FoundSubnet): number {
+    const range = addressPrefix ?? addressPrefixes?.[0];
+    return range === undefined ? LargestGateway : Number(range.split("/")[1]);
 }
 
 function wrongOutbound({ id, natGateway, routeTable }: FoundSubnet, outbound: AzureOutbound): string[] {

@@ -31,7 +31,7 @@ export class ExistingNetwork extends pulumi.ComponentResource {
         const ids = usedSubnets(existing, wants);
         const found = pulumi.all(Object.fromEntries(ids.map(([key, id]) => [key, this.lookUpSubnet(key, id)])));
         const checked = pulumi.all([vnet, found, scope.location]).apply(([network, subnets, location]) => {
-            const problems = wrongNetwork({ network, subnets, location, outbound });
+            const problems = wrongNetwork({ network, subnets, location, outbound, overlay: wants.overlay });
             if (problems.length > 0) {
                 throw resourceError(problems.map((problem) => `${Path}.${problem}`).join("\n"), this);
             }

@@ -22,6 +22,8 @@ export interface NetworkWants {
     readonly apiServer: boolean;
     /** W&B by Private Link for others. */
     readonly privateLink: boolean;
+    /** Pods have addresses of an overlay. */
+    readonly overlay: boolean;
 }
 
 export interface NetworkInput {

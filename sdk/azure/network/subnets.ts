@@ -27,6 +27,7 @@ type Specifics = Omit<ConstructorParameters<typeof Subnet>[1], "resourceGroupNam
 export const Delegations = {
     database: "Microsoft.DBforMySQL/flexibleServers",
     apiServer: "Microsoft.ContainerService/managedClusters",
+    gateway: "Microsoft.Network/applicationGateways",
 } as const;
 
 /** Makes the subnets one after the other: Azure refuses to change two of a network at the same time. */
@@ -69,7 +70,13 @@ function specifics(word: SubnetWord, { natGatewayId, routeTableId, gatewaySecuri
                 routeTable: reference(routeTableId),
             };
         case "gateway":
-            return { ...Private, networkSecurityGroup: reference(gatewaySecurityGroupId) };
+            return {
+                ...Policies,
+                networkSecurityGroup: reference(gatewaySecurityGroupId),
+                // Without it the gateway reaches no pod of an overlay:
+                // https://learn.microsoft.com/azure/application-gateway/ingress-controller-overview#container-networking-and-agic
+                delegations: [{ name: word, serviceName: Delegations[word] }],
+            };
         case "privateLink":
             // A Private Link service, or a gateway's, takes its addresses from a subnet without these policies only.
             return { ...Private, privateLinkServiceNetworkPolicies: "Disabled" };

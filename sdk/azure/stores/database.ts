@@ -61,10 +61,10 @@ class Database extends pulumi.ComponentResource implements DatabaseOutputs {
         this.password = createPassword(scope, database);
         const server = createServer(scope, input, { username, password: this.password, sku: this.sku });
         this.serverId = server.id;
-        lock(scope, server, database);
         const schema = createSchema(scope, server, name, database);
         const parameters = setParameters(scope, server, database.parameters, schema);
         const written = parameters.at(-1);
+        lock(scope, server, { database, after: written ?? schema });
         const endpoint = network.databaseSubnetId === undefined ? connect(input, server, written) : [];
         this.facts = {
             host: server.fullyQualifiedDomainName,
@@ -249,8 +249,18 @@ function ignored(database: AzureDatabaseArgs): string[] {
     ];
 }
 
+interface LockInput {
+    readonly database: AzureDatabaseArgs;
+    /** What Azure would no longer let go, once the server is locked. */
+    readonly after: pulumi.Resource | undefined;
+}
+
 /** Nobody deletes the server until deletion protection is off. Not protected itself: then it must go. */
-function lock({ name, parent, deletionProtection }: AzureDeploymentScope, server: Server, database: AzureDatabaseArgs) {
+function lock(
+    { name, parent, deletionProtection }: AzureDeploymentScope,
+    server: Server,
+    { database, after }: LockInput,
+) {
     if (!deletionProtection) {
         return;
     }
@@ -263,7 +273,7 @@ function lock({ name, parent, deletionProtection }: AzureDeploymentScope, server
             notes: "Data of Weights & Biases. Set deletionProtection to false to delete it.",
         },
         // Its name is taken until it is gone.
-        { parent, deleteBeforeReplace: database.lockName !== undefined || undefined },
+        { parent, dependsOn: after, deleteBeforeReplace: database.lockName !== undefined || undefined },
     );
 }
 

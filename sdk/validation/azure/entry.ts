@@ -55,6 +55,7 @@ export function checkEntry(args: Args): void {
         checkLoadBalancer(args, loadBalancer);
     }
     checkGatewaySubnet(args);
+    checkExistingCluster(args);
     if (challengeOf(args) === AzureAcmeChallenge.Http01 && args.section("readiness")?.flag("probe") === true) {
         args.report(
             "readiness.probe",
@@ -123,6 +124,22 @@ function checkGatewaySubnet(args: Args): void {
         existing.refuse(
             "gatewaySubnetId",
             "is missing, but an Application Gateway is made, which has a subnet to itself. Give the subnet, or `azure.loadBalancer.gateway.existingId`, or another `azure.loadBalancer.controller`.",
+        );
+    }
+}
+
+/** Nobody fills a gateway that is made for a cluster that is there: its add-on has another one, or none. */
+function checkExistingCluster(args: Args): void {
+    const azure = args.section("azure");
+    const balancer = azure?.section("loadBalancer");
+    const unknown =
+        azure?.pending("loadBalancer") === true ||
+        balancer?.pending("gateway") === true ||
+        balancer?.pending("controller") === true;
+    if (azure?.section("cluster")?.has("existing") === true && !unknown && makesGateway(args)) {
+        args.report(
+            "azure.loadBalancer.gateway.existingId",
+            "is missing, but `azure.cluster.existing` names a cluster, whose ingress controller has a gateway already. Give its id, or another `azure.loadBalancer.controller`, or another class in `ingress.className`.",
         );
     }
 }

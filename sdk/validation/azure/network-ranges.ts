@@ -37,8 +37,10 @@ const Sizes: Readonly<Record<SubnetWord, Size>> = {
     privateLink: { smallest: 28, why: "five of its addresses are Azure's" },
 };
 
+const LargestGateway = 24;
+
 /** `azure.network.cidr`, `azure.network.additionalCidrs` and `azure.network.subnetCidrs` */
-export function checkRanges(network: Section<AzureNetworkArgs>): void {
+export function checkRanges(network: Section<AzureNetworkArgs>, overlay: boolean): void {
     network.check("cidr", wrongPlan);
     const cidr = network.text("cidr") ?? DefaultNetworkCidr;
     const spaces = [{ path: network.at("cidr"), text: cidr }];
@@ -50,7 +52,7 @@ export function checkRanges(network: Section<AzureNetworkArgs>): void {
     if (subnets !== undefined && wrongPlan(cidr) === undefined) {
         const known = network.texts("additionalCidrs").every(({ value }) => value !== undefined);
         const whole = known && !network.pending("cidr") && !network.pending("additionalCidrs");
-        checkSubnets(subnets, cidr, whole ? spaces : undefined);
+        checkSubnets(subnets, cidr, whole ? spaces : undefined, overlay);
     }
 }
 
@@ -94,6 +96,7 @@ function checkSubnets(
     subnets: Section<AzureSubnetCidrsArgs>,
     cidr: string,
     spaces: readonly Named[] | undefined,
+    overlay: boolean,
 ): void {
     const planned = planSubnets(cidr);
     // What is not given has its part of the plan, which others must leave free.
@@ -103,14 +106,19 @@ function checkSubnets(
     }));
     for (const word of SubnetWords) {
         subnets.check(word, (text) => {
-            const wrong = wrongSubnet(text, word, spaces) ?? overlapping(text, earlier);
+            const wrong = wrongSubnet(text, word, spaces, overlay) ?? overlapping(text, earlier);
             earlier.push({ path: subnets.at(word), text });
             return wrong;
         });
     }
 }
 
-function wrongSubnet(text: string, word: SubnetWord, spaces: readonly Named[] | undefined): string | undefined {
+function wrongSubnet(
+    text: string,
+    word: SubnetWord,
+    spaces: readonly Named[] | undefined,
+    overlay: boolean,
+): string | undefined {
     const range = parseIpv4Range(text);
     if (range === undefined || wrongIpv4Range(text) !== undefined) {
         return wrongIpv4Range(text);
@@ -119,6 +127,9 @@ function wrongSubnet(text: string, word: SubnetWord, spaces: readonly Named[] | 
         return `is outside of the network ${given(text)}, which has ${spaces.map((space) => space.text).join(", ")}. Give a range within, or one more in \`azure.network.additionalCidrs\`.`;
     }
     const { smallest, why } = Sizes[word];
+    if (word === "gateway" && range.prefix < LargestGateway && overlay) {
+        return `is too large ${given(text)}: with pods in an overlay it has at most a /${LargestGateway}. Give such a range, or set \`azure.cluster.network.pods\` to node-subnet.`;
+    }
     return range.prefix > smallest ? `is too small ${given(text)}: ${why}. Give /${smallest} or larger.` : undefined;
 }
 

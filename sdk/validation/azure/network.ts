@@ -1,4 +1,5 @@
 import type { WandbDeploymentArgs } from "../../args";
+import { AzurePodNetwork } from "../../azure/args/cluster-network";
 import {
     type AzureExistingNetworkArgs,
     type AzureNetworkArgs,
@@ -82,7 +83,10 @@ export function checkNetwork(args: Section<WandbDeploymentArgs>): void {
         checkExisting(network);
         return;
     }
-    checkRanges(network);
+    const cluster = args.section("azure")?.section("cluster");
+    const pods = cluster?.section("network");
+    const nodeSubnet = pods?.text("pods") === AzurePodNetwork.NodeSubnet || pods?.pending("pods") === true;
+    checkRanges(network, !nodeSubnet && cluster?.has("existing") !== true);
     checkNames(network);
     checkDnsServers(network);
     checkRoutes(network);
