@@ -2,6 +2,7 @@ import type { Policies } from "@pulumi/policy";
 import { checkPolicies } from "./checks";
 import { literalCredentials } from "./credentials";
 import { awsPolicies } from "./infrastructure/aws";
+import { azurePolicies } from "./infrastructure/azure";
 import { gcpPolicies } from "./infrastructure/gcp";
 import { kubernetesPolicies } from "./infrastructure/kubernetes";
 import { unprotectedInstance } from "./protection";
@@ -14,4 +15,5 @@ export const policies: Policies = [
     ...kubernetesPolicies,
     ...awsPolicies,
     ...gcpPolicies,
+    ...azurePolicies,
 ];

@@ -39,7 +39,7 @@ describe("policies of the checks", () => {
     it("stop an update for secrets in clear, public data stores and missing encryption only", () => {
         const mandatory = policies.filter(({ enforcementLevel }) => enforcementLevel === "mandatory");
         // Those about a cloud have a list of their own.
-        const names = mandatory.map(({ name }) => name).filter((name) => !/^wandb-(?:aws|gcp)-/.test(name));
+        const names = mandatory.map(({ name }) => name).filter((name) => !/^wandb-(?:aws|azure|gcp)-/.test(name));
         assert.deepEqual(names.sort(), [
             "wandb-bucket-secret-plain",
             "wandb-bucket-tls",
