@@ -3,6 +3,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { awsExampleWorlds } from "../support/aws-example-worlds";
+import { azureExampleWorlds } from "../support/azure-example-worlds";
+import { ConnectorIssuer } from "../support/azure-connector-args";
+import { AzureConnectorProgram } from "../support/azure-storage-connector";
 import { sandbox } from "../support/deployment";
 import { configure, createExample, ExistingSettings } from "../support/example";
 import { assertExplained, explainedFindings } from "../support/explained-findings";
@@ -48,6 +51,12 @@ const programs: Readonly<Record<string, () => Promise<ScratchProgram>>> = {
         await configure(program, { plain, secret: {} });
         return program;
     },
+    "azure-storage-connector": async () => {
+        const { program } = await AzureConnectorProgram.example();
+        const plain = { oidcIssuerUrl: ConnectorIssuer, "hosts[0]": "wandb.example.com" };
+        await configure(program, { plain, secret: {} });
+        return program;
+    },
     "gcp-storage-connector": async () => {
         const { program } = await GcpConnectorProgram.example();
         const plain = { "serviceAccountEmails[0]": WandbAccount, "hosts[0]": "wandb.example.com" };
@@ -73,8 +82,9 @@ describe("policy pack on the examples", function () {
     it("leaves no example out", () => {
         const folders = readdirSync(join(__dirname, "..", "..", "examples"), { withFileTypes: true });
         const names = folders.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-        // Those with an account of their own are checked in aws-examples.test.ts and gcp-examples.test.ts.
-        for (const known of [{ ...programs, ...awsExampleWorlds, ...gcpExampleWorlds }, explainedFindings]) {
+        // Those with an account of their own are checked in aws-examples.test.ts, azure-examples.test.ts and gcp-examples.test.ts.
+        const worlds = { ...awsExampleWorlds, ...azureExampleWorlds, ...gcpExampleWorlds };
+        for (const known of [{ ...programs, ...worlds }, explainedFindings]) {
             assert.deepEqual(Object.keys(known).sort(), names.sort());
         }
     });

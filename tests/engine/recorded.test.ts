@@ -1,7 +1,7 @@
 /**
  * States that an earlier version has left (tests/recorded) under the program of today: a preview may change things in place
  * or add some, but replaces and deletes nothing. `UPDATE_RECORDED=1` makes new records with the version of today. Those of the
- * examples on AWS and Google Cloud are tried where these have an account (aws-examples.test.ts, gcp-examples.test.ts).
+ * examples on a cloud are tried where it has an account (aws-examples.test.ts, azure-examples.test.ts, gcp-examples.test.ts).
  */
 import { readFileSync } from "node:fs";
 import type { SandboxInstance } from "../../sandbox/instance";
