@@ -99,7 +99,7 @@ const cluster: readonly Row[] = [
     },
 ];
 
-const oldCache = (changes: Record<string, unknown>) => ({
+export const oldCache = (changes: Record<string, unknown>) => ({
     add: [azureResource("redis/Redis", "old-cache", { sku: { name: "Standard" }, ...changes })],
 });
 
@@ -164,4 +164,3 @@ const stores: readonly Row[] = [
 ];
 
 export const azureRows: readonly Row[] = [...network, ...cluster, ...stores];
-export { oldCache };
