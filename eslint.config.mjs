@@ -129,6 +129,11 @@ export default tseslint.config(
             /^\.\.\/(\.\.\/)?deployment$/,
         ],
     ),
+    // A command of its own, which starts without any SDK.
+    layer(
+        ["sdk/migrate/**/*.ts"],
+        ["@pulumi/*", "**/kubernetes/*", "**/existing/*", "**/values/*", "**/readiness/*", "**/deployment", clouds],
+    ),
     layer(["policy/**/*.ts"], ["**/sdk", "**/sdk/**"]),
     layer(["index.ts", "config-shape.ts"], ["**/sdk", "pulumi-wandb/*"]),
     layer(["sandbox/**/*.ts"], ["**/sdk", "pulumi-wandb"]),
