@@ -42,10 +42,12 @@ describeChangesPage({
             assert.deepEqual(changesOf("aws.cluster.version").refused, []);
         });
 
-        it("quotes what AWS refuses because the old one is still there", () => {
-            const [{ name, answer }] = changesOf("aws.identity.roleNames.flowLogs").refused;
-            assert.equal(name, "demo-flow-log");
-            assert.match(answer, /existing Flow Log/);
+        it("shows no refusal of what is deleted first, since AWS has no two of it", () => {
+            const flowLog = changesOf("aws.identity.roleNames.flowLogs");
+            const listener = changesOf("aws.privateLink.loadBalancerName");
+            assert.ok(flowLog.replaced.includes("demo-flow-log"));
+            assert.ok(listener.replaced.includes("demo-private-link-listener"));
+            assert.deepEqual([...flowLog.refused, ...listener.refused], []);
         });
     },
 });
