@@ -180,10 +180,13 @@ const getApplicationGateway: InvokeModel = {
         if (row === undefined) {
             throw new Error(resourceNotFound(type, name, group));
         }
-        const { applicationGatewayName: _own, resourceGroupName: _group, ...rest } = row.inputs;
-        return { ...rest, ...row.outputs, id: row.id };
+        const told = Object.entries(row.inputs).filter(([key]) => !OnlyAsked.has(key));
+        return { ...Object.fromEntries(told), ...row.outputs, id: row.id };
     },
 };
+
+/** What the request names, and the answer does not. */
+const OnlyAsked = new Set(["applicationGatewayName", "resourceGroupName"]);
 
 export const gatewayResources: readonly ResourceModel[] = [applicationGateway, wafPolicy];
 export const gatewayInvokes: readonly InvokeModel[] = [getApplicationGateway, ...interfaceInvokes];

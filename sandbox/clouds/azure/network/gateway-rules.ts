@@ -2,7 +2,7 @@
 import type { Row } from "../../inventory";
 import type { InventoryView } from "../../model";
 import { isMap, textOf, type PropertyMap, type PropertyValue } from "../../values";
-import { addressNumber } from "../../../../sdk/ipv4";
+import { addressIn, isWithin } from "../../cidr";
 import { armError, referencedNotFound } from "../errors";
 import { lastName, rowById, sameId } from "../ids";
 import { publicAddressType, securityGroupType, subnetType } from "./shared";
@@ -166,14 +166,13 @@ function refusedPrivateFrontend(id: string, frontends: PropertyMap[], inventory:
         );
     }
     const prefix = prefixOf(rowById(inventory, subnetType, idAt(own["subnet"])));
-    const [network, bits] = (prefix ?? "").split("/");
     if (prefix === undefined) {
         return undefined;
     }
-    const place = addressNumber(address) - addressNumber(network);
-    const size = 2 ** (32 - Number(bits));
     // Azure keeps the first four addresses and the last one.
-    return place >= 4 && place < size - 1
+    const last = 2 ** (32 - Number(prefix.split("/")[1])) - 1;
+    const kept = [0, 1, 2, 3, last].map((place) => addressIn(prefix, place));
+    return isWithin(`${address}/32`, prefix) && !kept.includes(address)
         ? undefined
         : armError(
               400,
