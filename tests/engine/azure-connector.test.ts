@@ -195,7 +195,8 @@ describe("AzureSecureStorageConnector on the engine", function () {
             await connector.up();
             connector.change({ ...free, access: "key", oidcIssuerUrl: undefined, serviceAccounts: undefined });
             await connector.up();
-            const outputs = await connector.program.outputs();
+            const shown = await connector.program.succeed("stack", "output", "--json");
+            const outputs = JSON.parse(shown) as Record<string, unknown>;
             assert.equal(outputs["accessKey"], "[secret]", "not shown unless asked for");
             assert.ok(!("clientId" in outputs));
             connector.change(free);

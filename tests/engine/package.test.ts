@@ -234,11 +234,11 @@ describe("the npm package", function () {
         const files = packed.files.filter((name) => /^bin\/.*\.(?:js|d\.ts)$/.test(name));
         for (const file of files) {
             const needed = packagesIn(readFileSync(join(installed, file), "utf8"));
-            const known = /^bin\/(aws|gcp)\//.test(file) ? { ...dependencies, ...peerDependencies } : dependencies;
+            const known = /^bin\/(aws|gcp|azure)\//.test(file) ? { ...dependencies, ...peerDependencies } : dependencies;
             needed.forEach((name) => assert.ok(name in known, `${file} needs ${name}`));
         }
         const clouds = files.flatMap((file) => packagesIn(readFileSync(join(installed, file), "utf8")));
-        for (const name of ["@pulumi/aws", "@pulumi/gcp", "@pulumi/pulumi"]) {
+        for (const name of ["@pulumi/aws", "@pulumi/azure-native", "@pulumi/gcp", "@pulumi/pulumi"]) {
             assert.ok(clouds.includes(name), name);
         }
     });

@@ -151,6 +151,18 @@ const googleCloud: Record<string, string> = {
     deletionProtection: "false",
 };
 
+/** The same on Azure. */
+const azureCloud: Record<string, string> = {
+    "access.cidrs[0]": "203.0.113.0/24",
+    "azure.location": "westeurope",
+    "azure.dns.acme.challenge": "http-01",
+    "azure.cluster.nodes.labels.dedicated": "true",
+    "azure.cluster.nodes.osDiskSizeGb": "200",
+    "tags.cost-center": "4711",
+    host: "wandb.example.com",
+    deletionProtection: "false",
+};
+
 const expectedRelease = {
     namespace: "root-operator",
     values: { resources: { limits: { cpu: 2 } }, image: { pullSecrets: ["pull-secret"] } },
@@ -181,7 +193,7 @@ describe("the root program", function () {
     it("is told every argument by this test", () => {
         const { config } = load(readFileSync(join(root, "Pulumi.yaml"), "utf8")) as { config: object };
         const told = new Set([...Object.keys(plain), ...Object.keys(secret)].map((path) => path.split(/[.[]/)[0]));
-        const ofClouds = Object.keys({ ...cloud, ...googleCloud }).map((path) => path.split(/[.[]/)[0]);
+        const ofClouds = Object.keys({ ...cloud, ...googleCloud, ...azureCloud }).map((path) => path.split(/[.[]/)[0]);
         assert.deepEqual([...new Set([...told, "licenseSecret", ...ofClouds])].sort(), Object.keys(config).sort());
     });
 
@@ -285,6 +297,21 @@ describe("the root program", function () {
         });
         assert.partialDeepStrictEqual(inputsOf("wandb-subnet"), { logConfig: { flowSampling: 0.25 } });
         assert.partialDeepStrictEqual(inputsOf("wandb-bucket"), { labels: { "cost-center": "4711" } });
+        await program.succeed("stack", "select", "dev");
+    });
+
+    it("goes to Azure when that is said", async () => {
+        await program.succeed("stack", "init", "azure-cloud");
+        await configure(program, { plain: azureCloud, secret: { license: sandboxLicense() } });
+        const shown = await program.succeed("preview", "--json");
+        const { steps } = JSON.parse(shown.slice(shown.indexOf("{\n"))) as { steps: Step[] };
+        const inputsOf = (name: string) =>
+            steps.find(({ newState }) => newState.urn.endsWith(`::${name}`))?.newState.inputs;
+        assert.partialDeepStrictEqual(inputsOf("wandb-nodes"), {
+            osDiskSizeGB: 200,
+            nodeLabels: { dedicated: "true" },
+        });
+        assert.partialDeepStrictEqual(inputsOf("wandb-bucket-account"), { tags: { "cost-center": "4711" } });
         await program.succeed("stack", "select", "dev");
     });
 
