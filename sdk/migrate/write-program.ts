@@ -2,6 +2,9 @@ import { dump } from "js-yaml";
 import { type Argument, SecretSetting } from "./arguments";
 import type { Migration } from "./migration";
 
+/** What the program uses. */
+const Library = "pulumi-wandb";
+
 export const Languages = ["typescript", "yaml"] as const;
 export type Language = (typeof Languages)[number];
 
@@ -64,7 +67,7 @@ function typescriptProgram({ tree }: Migration): Files {
             4,
         )}\n`,
         "index.ts": `import * as pulumi from "@pulumi/pulumi";
-import { ${imports} } from "pulumi-wandb";
+import { ${imports} } from ${JSON.stringify(Library)};
 
 const config = new pulumi.Config();
 

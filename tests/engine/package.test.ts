@@ -234,7 +234,9 @@ describe("the npm package", function () {
         const files = packed.files.filter((name) => /^bin\/.*\.(?:js|d\.ts)$/.test(name));
         for (const file of files) {
             const needed = packagesIn(readFileSync(join(installed, file), "utf8"));
-            const known = /^bin\/(aws|gcp|azure)\//.test(file) ? { ...dependencies, ...peerDependencies } : dependencies;
+            const known = /^bin\/(aws|gcp|azure)\//.test(file)
+                ? { ...dependencies, ...peerDependencies }
+                : dependencies;
             needed.forEach((name) => assert.ok(name in known, `${file} needs ${name}`));
         }
         const clouds = files.flatMap((file) => packagesIn(readFileSync(join(installed, file), "utf8")));
