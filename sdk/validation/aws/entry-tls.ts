@@ -2,6 +2,7 @@ import type { WandbDeploymentArgs } from "../../args";
 import type { AwsDnsArgs } from "../../aws/args/entry";
 import { ClassAnnotation } from "../annotations";
 import { hostParts } from "../host";
+import { plainHttp } from "../plain-http";
 import type { Section } from "../section";
 import { given } from "../wording";
 
@@ -24,17 +25,6 @@ export function otherIngress(args: Args): string | undefined {
         return "the class of the Ingress is an Output, which could be any";
     }
     return className === "alb" ? undefined : `the Ingress has another class ${given(className)} than alb`;
-}
-
-/** What says that the load balancer ends no TLS. */
-export function plainHttp(args: Args): string | undefined {
-    const host = args.text("host");
-    if (host !== undefined && hostParts(host).scheme === "http") {
-        return `\`host\` says http:// ${given(host)}`;
-    }
-    return args.section("ingress")?.section("tls")?.flag("enabled") === false
-        ? "`ingress.tls.enabled` is false"
-        : undefined;
 }
 
 /** Whether `aws.dns` says how TLS ends, so that `ingress.tls` need not. Whether it says so rightly is seen by `checkCertificate`. */

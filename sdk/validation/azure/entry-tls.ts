@@ -8,7 +8,7 @@ import {
 } from "../../azure/args/entry";
 import { IngressClasses } from "../../azure/entry-plan";
 import { CertificateAnnotations, CertManagerAnnotations, ClassAnnotation } from "../annotations";
-import { hostParts } from "../host";
+import { plainHttp } from "../plain-http";
 import type { Section } from "../section";
 import { given } from "../wording";
 
@@ -55,17 +55,6 @@ export function otherIngress(args: Args): string | undefined {
     return said.value === undefined
         ? "the class of the Ingress is an Output, which could be any"
         : `the Ingress has another class ${given(said.value)} than ${annotation ?? field}`;
-}
-
-/** What says that the entry ends no TLS. */
-export function plainHttp(args: Args): string | undefined {
-    const host = args.text("host");
-    if (host !== undefined && hostParts(host).scheme === "http") {
-        return `\`host\` says http:// ${given(host)}`;
-    }
-    return args.section("ingress")?.section("tls")?.flag("enabled") === false
-        ? "`ingress.tls.enabled` is false"
-        : undefined;
 }
 
 /** Whether `azure` says how TLS ends, so that `ingress.tls` need not. */

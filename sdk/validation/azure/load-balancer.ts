@@ -13,9 +13,10 @@ import {
 import { wrongIpv4Range } from "../cidr";
 import { checkNumber, refuseRepetition } from "../lists";
 import type { Section } from "../section";
+import { plainHttp } from "../plain-http";
 import { choice, flag, listOf, object, plainNumber, plainText, text } from "../shape";
 import { given } from "../wording";
-import { controllerOf, isInternal, otherIngress, plainHttp } from "./entry-tls";
+import { controllerOf, isInternal, otherIngress } from "./entry-tls";
 import { wrongNetworkName, wrongResourceId, wrongZone } from "./rules";
 
 const wafShape = object<AzureWafArgs>("AzureWafArgs", {

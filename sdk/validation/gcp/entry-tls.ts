@@ -3,6 +3,7 @@ import { type GcpDnsArgs, GcpLoadBalancerScheme } from "../../gcp/args/entry";
 import { ClassAnnotation } from "../annotations";
 import { hostParts } from "../host";
 import { refuseRepetition } from "../lists";
+import { plainHttp } from "../plain-http";
 import type { Section } from "../section";
 import { given } from "../wording";
 import { wrongComputeName } from "./compute-names";
@@ -46,17 +47,6 @@ export function otherIngress(args: Args): string | undefined {
     return annotation.value === undefined
         ? "the class of the Ingress is an Output, which could be any"
         : `the Ingress has another class ${given(annotation.value)} than ${own}`;
-}
-
-/** What says that the load balancer ends no TLS. */
-export function plainHttp(args: Args): string | undefined {
-    const host = args.text("host");
-    if (host !== undefined && hostParts(host).scheme === "http") {
-        return `\`host\` says http:// ${given(host)}`;
-    }
-    return args.section("ingress")?.section("tls")?.flag("enabled") === false
-        ? "`ingress.tls.enabled` is false"
-        : undefined;
 }
 
 /** Whether `gcp` says how TLS ends, so that `ingress.tls` need not: Google issues certificates for an external load balancer unasked. */

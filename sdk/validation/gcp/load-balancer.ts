@@ -13,10 +13,11 @@ import {
 import { wrongIpv4Range } from "../cidr";
 import { checkNumber, refuseRepetition } from "../lists";
 import type { Section } from "../section";
+import { plainHttp } from "../plain-http";
 import { choice, flag, listOf, needed, object, plainNumber, plainText, text } from "../shape";
 import { given } from "../wording";
 import { wrongComputeName } from "./compute-names";
-import { isInternal, mayBeInternal, otherIngress, plainHttp } from "./entry-tls";
+import { isInternal, mayBeInternal, otherIngress } from "./entry-tls";
 import { wrongSubnetRange } from "./entry-ranges";
 
 export const loadBalancerShape = object<GcpLoadBalancerArgs>("GcpLoadBalancerArgs", {
